@@ -1,0 +1,136 @@
+//! Lemma phrases: sequences of dictionary forms that stand close together, robust against parse errors.
+//!
+//! Notation: words separated by spaces, each a lemma (matched on lemma or form), `(a|b)` alternatives, `<class>` a word of
+//! that class, `*` any one word. Up to [`GAP`] function words (adverbs, auxiliaries, pronouns, determiners, particles)
+//! may stand between two words. A multiword token is written as its syntactic words.
+
+use std::ops::Range;
+
+use doleance_text::{Document, TokenId, ud::Upos};
+
+use crate::classes::{ClassNames, ClassSet};
+use crate::vocabulary::{DocumentWords, Vocabulary, WordId};
+
+/// How many function words may stand between two words of a phrase.
+const GAP: u32 = 3;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Element {
+    Words(Vec<WordId>),
+    Class(ClassSet),
+    Any,
+}
+
+/// A compiled lemma phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    elements: Vec<Element>,
+}
+
+/// Where a phrase was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhraseMatch {
+    /// From the first to the last word, as numbers of tokens.
+    pub words: Range<u32>,
+    /// The last word that the phrase matched by class, if any.
+    pub by_class: Option<TokenId>,
+}
+
+impl Phrase {
+    /// Compiles the notation. The error says what is wrong with it.
+    pub fn parse(text: &str, names: &mut ClassNames, vocabulary: &mut Vocabulary) -> Result<Self, String> {
+        let mut elements = Vec::new();
+        for part in text.split_whitespace() {
+            elements.push(if part == "*" {
+                Element::Any
+            } else if let Some(list) = part.strip_prefix('<').and_then(|p| p.strip_suffix('>')) {
+                let mut set = ClassSet::NONE;
+                for name in list.split('|') {
+                    set = set.join(names.intern(name).ok_or("more than 64 classes are in use")?);
+                }
+                Element::Class(set)
+            } else if let Some(list) = part.strip_prefix('(').and_then(|p| p.strip_suffix(')')) {
+                Element::Words(list.split('|').map(|w| vocabulary.intern(w)).collect())
+            } else {
+                Element::Words(vec![vocabulary.intern(part)])
+            });
+        }
+        match elements.first() {
+            None => Err("the phrase is empty".to_owned()),
+            Some(Element::Words(_)) => Ok(Phrase { elements }),
+            Some(_) => Err("the phrase must begin with a word, so that it can be looked up".to_owned()),
+        }
+    }
+
+    /// The words that may begin it.
+    pub fn first_words(&self) -> impl Iterator<Item = WordId> + '_ {
+        match self.elements.first() {
+            Some(Element::Words(words)) => words.iter().copied(),
+            _ => [].iter().copied(),
+        }
+    }
+
+    /// The number of words.
+    pub fn len(&self) -> usize {
+        self.elements.len()
+    }
+
+    /// Whether there are no words; never true of a parsed phrase.
+    pub fn is_empty(&self) -> bool {
+        self.elements.is_empty()
+    }
+
+    /// Matches with the first word at `start`, inside one sentence.
+    pub fn match_at(
+        &self,
+        document: &Document,
+        words: &DocumentWords,
+        classes: &[ClassSet],
+        start: TokenId,
+    ) -> Option<PhraseMatch> {
+        let end = document.sentence(document.sentence_of(start)).words.end;
+        let fits = |element: &Element, token: TokenId| match element {
+            Element::Words(list) => {
+                list.contains(&words.lemma(document, token)) || list.contains(&words.form(document, token))
+            }
+            Element::Class(set) => classes.get(token.index()).is_some_and(|c| c.meets(*set)),
+            Element::Any => document.upos(token) != Upos::Punct,
+        };
+        if !fits(&self.elements[0], start) {
+            return None;
+        }
+        let mut at = start.0;
+        let mut by_class = None;
+        for element in &self.elements[1..] {
+            // A class may be met a little further on: "mettre le feu à plusieurs vieux bâtiments".
+            let reach = if matches!(element, Element::Class(_)) { GAP + 2 } else { GAP };
+            let mut next = at + 1;
+            loop {
+                if next >= end || next - at > reach + 1 {
+                    return None;
+                }
+                if fits(element, TokenId(next)) {
+                    break;
+                }
+                let skips_modifiers = matches!(element, Element::Class(_));
+                if !is_skippable(document.upos(TokenId(next)), skips_modifiers) {
+                    return None;
+                }
+                next += 1;
+            }
+            if matches!(element, Element::Class(_)) {
+                by_class = Some(TokenId(next));
+            }
+            at = next;
+        }
+        Some(PhraseMatch { words: start.0..at + 1, by_class })
+    }
+}
+
+fn is_skippable(upos: Upos, modifiers_too: bool) -> bool {
+    match upos {
+        Upos::Adv | Upos::Aux | Upos::Pron | Upos::Det | Upos::Part => true,
+        Upos::Adj | Upos::Num | Upos::Propn | Upos::Noun => modifiers_too,
+        _ => false,
+    }
+}

@@ -1,0 +1,446 @@
+//! Triggers: the words and constructions that name an action of a kind.
+
+use std::ops::Range;
+
+use doleance_text::{Document, TokenId, ud::Upos};
+use serde::Deserialize;
+
+use crate::classes::{ClassNames, ClassSet, slot};
+use crate::example::Example;
+use crate::pattern::{Bindings, Pattern};
+use crate::phrase::Phrase;
+use crate::vocabulary::{DocumentWords, Vocabulary, WordId};
+use crate::{Codebook, KindId, PackError};
+
+/// Number of a trigger in its [`Triggers`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TriggerId(pub u32);
+
+/// What an argument of a trigger is to the event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ArgumentRole {
+    /// Who did it.
+    #[default]
+    Actor,
+    /// To whom or against what.
+    Target,
+    /// Neither.
+    None,
+}
+
+/// A trigger as the codebook defines it.
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    /// Stable identifier: language, kind, slug.
+    pub id: String,
+    /// The kind that it names.
+    pub kind: KindId,
+    /// Classes one of which the logical subject must have; empty: anything, also none.
+    pub subject: ClassSet,
+    /// Classes one of which the logical object must have.
+    pub object: ClassSet,
+    /// Classes that the logical subject must not have.
+    pub subject_unless: ClassSet,
+    /// Classes that the logical object must not have.
+    pub object_unless: ClassSet,
+    /// What a noun's genitive complement is.
+    pub complement: ArgumentRole,
+    /// What the logical subject is.
+    pub subject_is: ArgumentRole,
+    /// What the logical object is.
+    pub object_is: ArgumentRole,
+    /// Name of the status that the words themselves imply.
+    pub status: Option<String>,
+    /// Prior belief that a match is an event of the kind, 0 to 1.
+    pub weight: f32,
+    /// Sentences that must yield it.
+    pub examples: Vec<Example>,
+    /// Sentences that must not.
+    pub counter_examples: Vec<Example>,
+    /// The words listed, as written, for documentation and proof.
+    pub words: Vec<String>,
+    not_in: Vec<Phrase>,
+    unless: Vec<Pattern>,
+    form: Form,
+}
+
+#[derive(Clone, Debug)]
+enum Form {
+    Word(Wanted),
+    Phrases(Vec<Phrase>),
+    Pattern(Pattern),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    Noun,
+    Verb,
+    Adjective,
+}
+
+impl Trigger {
+    /// Whether the trigger is a single noun.
+    pub fn is_noun(&self) -> bool {
+        matches!(self.form, Form::Word(Wanted::Noun))
+    }
+
+    /// Whether it is a phrase or pattern, which says more than one word.
+    pub fn is_construction(&self) -> bool {
+        !matches!(self.form, Form::Word(_))
+    }
+}
+
+/// A place in a document where a trigger's words stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TriggerMatch {
+    /// The trigger.
+    pub trigger: TriggerId,
+    /// The trigger words, as numbers of tokens.
+    pub words: Range<u32>,
+    /// The word that the rest of the sentence attaches to.
+    pub head: TokenId,
+    /// A word inside the phrase that it matched by class: an argument.
+    pub by_class: Option<TokenId>,
+    /// Words that a pattern named.
+    pub actor: Option<TokenId>,
+    /// Words that a pattern named.
+    pub target: Option<TokenId>,
+}
+
+/// All triggers of one language, indexed by word.
+#[derive(Clone, Debug, Default)]
+pub struct Triggers {
+    triggers: Vec<Trigger>,
+    by_word: Vec<Vec<TriggerId>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    trigger: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: String,
+    #[serde(default)]
+    noun: Vec<String>,
+    #[serde(default)]
+    verb: Vec<String>,
+    #[serde(default)]
+    adjective: Vec<String>,
+    #[serde(default)]
+    phrase: Vec<String>,
+    pattern: Option<String>,
+    #[serde(default)]
+    subject: Vec<String>,
+    #[serde(default)]
+    object: Vec<String>,
+    #[serde(default)]
+    subject_unless: Vec<String>,
+    #[serde(default)]
+    object_unless: Vec<String>,
+    #[serde(default)]
+    not_in: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+    #[serde(default)]
+    complement: ArgumentRole,
+    #[serde(default)]
+    subject_is: ArgumentRole,
+    #[serde(default = "target")]
+    object_is: ArgumentRole,
+    status: Option<String>,
+    #[serde(default = "usual_weight")]
+    weight: f32,
+    #[serde(default)]
+    examples: Vec<Example>,
+    #[serde(default)]
+    counter_examples: Vec<Example>,
+}
+
+fn target() -> ArgumentRole {
+    ArgumentRole::Target
+}
+
+fn usual_weight() -> f32 {
+    0.9
+}
+
+impl Triggers {
+    /// Reads the trigger files of a language: `(file name, kind, text)`.
+    pub fn from_toml<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>,
+        codebook: &Codebook,
+        names: &mut ClassNames,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<Self, PackError> {
+        let mut all = Triggers::default();
+        let mut seen = rustc_hash::FxHashSet::default();
+        for (file, kind, text) in files {
+            let kind = codebook.kind(kind).ok_or_else(|| {
+                PackError::new(file, kind, "the codebook has no such kind", "name the file after a kind")
+            })?;
+            let rows: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
+            for row in rows.trigger {
+                if !seen.insert(row.id.clone()) {
+                    return Err(PackError::new(file, row.id, "the id is used twice", "give it another slug"));
+                }
+                all.add(file, kind, row, names, vocabulary)?;
+            }
+        }
+        Ok(all)
+    }
+
+    fn add(
+        &mut self,
+        file: &str,
+        kind: KindId,
+        row: Row,
+        names: &mut ClassNames,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<(), PackError> {
+        let error = |reason: String, repair: &str| PackError::new(file, &row.id, reason, repair);
+        if row.examples.is_empty() || row.counter_examples.is_empty() {
+            return Err(error(
+                "an example or a counter-example is missing".into(),
+                "write one sentence in which it holds and one in which it must not",
+            ));
+        }
+        let mut set = |list: &[String]| -> Result<ClassSet, PackError> {
+            let mut set = ClassSet::NONE;
+            for name in list {
+                let class = names.intern(name);
+                set =
+                    set.join(class.ok_or_else(|| error("more than 64 classes".into(), "merge two classes"))?);
+            }
+            Ok(set)
+        };
+        let (subject, object) = (set(&row.subject)?, set(&row.object)?);
+        let (subject_unless, object_unless) = (set(&row.subject_unless)?, set(&row.object_unless)?);
+        let mut phrases = |list: &[String], names: &mut ClassNames| -> Result<Vec<Phrase>, PackError> {
+            list.iter()
+                .map(|p| Phrase::parse(p, names, vocabulary).map_err(|e| error(e, "mend the phrase")))
+                .collect()
+        };
+        let not_in = phrases(&row.not_in, names)?;
+        let own_phrases = phrases(&row.phrase, names)?;
+        let compile = |p: &String, names: &mut ClassNames| {
+            Pattern::parse(p, names).map_err(|e| error(format!("pattern {p}: {e}"), "mend the pattern"))
+        };
+        let unless = row.unless.iter().map(|p| compile(p, names)).collect::<Result<Vec<_>, _>>()?;
+        let id = TriggerId(self.triggers.len() as u32);
+        let (form, first, words) =
+            match (&row.noun[..], &row.verb[..], &row.adjective[..], &row.phrase[..], &row.pattern) {
+                ([_, ..], [], [], [], None) => {
+                    (Form::Word(Wanted::Noun), intern_all(&row.noun, vocabulary), row.noun.clone())
+                }
+                ([], [_, ..], [], [], None) => {
+                    (Form::Word(Wanted::Verb), intern_all(&row.verb, vocabulary), row.verb.clone())
+                }
+                ([], [], [_, ..], [], None) => (
+                    Form::Word(Wanted::Adjective),
+                    intern_all(&row.adjective, vocabulary),
+                    row.adjective.clone(),
+                ),
+                ([], [], [], [_, ..], None) => {
+                    let first =
+                        own_phrases.iter().flat_map(|p| p.first_words().collect::<Vec<_>>()).collect();
+                    (Form::Phrases(own_phrases), first, row.phrase.clone())
+                }
+                ([], [], [], [], Some(text)) => {
+                    let pattern = compile(text, names)?;
+                    let first = intern_all(pattern.anchor_lemmas(), vocabulary);
+                    if first.is_empty() {
+                        return Err(error(
+                            "the pattern's first node names no lemma".into(),
+                            "begin the pattern at a word with {lemma:…}, so that it can be looked up",
+                        ));
+                    }
+                    (Form::Pattern(pattern), first, vec![text.clone()])
+                }
+                _ => {
+                    return Err(error(
+                        "it must have exactly one of noun, verb, adjective, phrase and pattern".into(),
+                        "split it into several triggers",
+                    ));
+                }
+            };
+        let mut first: Vec<WordId> = first;
+        first.sort_unstable();
+        first.dedup();
+        for word in first {
+            slot(&mut self.by_word, word).push(id);
+        }
+        self.triggers.push(Trigger {
+            kind,
+            subject,
+            object,
+            subject_unless,
+            object_unless,
+            complement: row.complement,
+            subject_is: row.subject_is,
+            object_is: row.object_is,
+            status: row.status,
+            weight: row.weight,
+            examples: row.examples,
+            counter_examples: row.counter_examples,
+            words,
+            not_in,
+            unless,
+            form,
+            id: row.id,
+        });
+        Ok(())
+    }
+
+    /// One trigger.
+    pub fn get(&self, id: TriggerId) -> &Trigger {
+        &self.triggers[id.0 as usize]
+    }
+
+    /// All triggers in the order of their files.
+    pub fn iter(&self) -> impl Iterator<Item = (TriggerId, &Trigger)> {
+        self.triggers.iter().enumerate().map(|(i, t)| (TriggerId(i as u32), t))
+    }
+
+    /// A trigger by its identifier.
+    pub fn find(&self, id: &str) -> Option<TriggerId> {
+        self.triggers.iter().position(|t| t.id == id).map(|i| TriggerId(i as u32))
+    }
+
+    /// Every place where a trigger's words stand, in text order. Selection by subject and object is the caller's, who
+    /// knows the arguments.
+    pub fn matches(
+        &self,
+        document: &Document,
+        words: &DocumentWords,
+        classes: &[ClassSet],
+    ) -> Vec<TriggerMatch> {
+        let mut found = Vec::new();
+        for token in document.token_ids() {
+            let lemma = words.lemma(document, token);
+            let form = words.form(document, token);
+            self.matches_at(lemma, document, words, classes, token, &mut found);
+            if form != lemma {
+                self.matches_at(form, document, words, classes, token, &mut found);
+            }
+        }
+        found
+    }
+
+    fn matches_at(
+        &self,
+        word: WordId,
+        document: &Document,
+        words: &DocumentWords,
+        classes: &[ClassSet],
+        token: TokenId,
+        found: &mut Vec<TriggerMatch>,
+    ) {
+        if word == WordId::OTHER {
+            return;
+        }
+        for &id in self.by_word.get(word.0 as usize).map_or(&[][..], |v| v) {
+            let trigger = self.get(id);
+            let Some(hit) = trigger.match_at(id, document, words, classes, token) else { continue };
+            let repeated = found.iter().rev().take(8).any(|f| f.trigger == id && f.words == hit.words);
+            if !repeated && !trigger.is_excluded(&hit, document, words, classes) {
+                found.push(hit);
+            }
+        }
+    }
+}
+
+impl Trigger {
+    fn match_at(
+        &self,
+        id: TriggerId,
+        document: &Document,
+        words: &DocumentWords,
+        classes: &[ClassSet],
+        token: TokenId,
+    ) -> Option<TriggerMatch> {
+        let at = |range: Range<u32>, head: TokenId| TriggerMatch {
+            trigger: id,
+            words: range,
+            head,
+            by_class: None,
+            actor: None,
+            target: None,
+        };
+        match &self.form {
+            Form::Word(wanted) => {
+                let upos = document.upos(token);
+                let fits = match wanted {
+                    Wanted::Noun => matches!(upos, Upos::Noun | Upos::Propn),
+                    Wanted::Verb => upos == Upos::Verb,
+                    Wanted::Adjective => matches!(upos, Upos::Adj | Upos::Verb),
+                };
+                fits.then(|| at(token.0..token.0 + 1, token))
+            }
+            Form::Phrases(phrases) => {
+                let best = phrases
+                    .iter()
+                    .filter_map(|p| p.match_at(document, words, classes, token))
+                    .max_by_key(|m| m.words.len())?;
+                let head = head_of(document, best.words.clone());
+                Some(TriggerMatch { by_class: best.by_class, ..at(best.words, head) })
+            }
+            Form::Pattern(pattern) => {
+                let bound = pattern.match_at(document, classes, token)?;
+                let named = |name: &str, b: &Bindings| b.get(pattern, name);
+                let head = named("trigger", &bound).unwrap_or(token);
+                Some(TriggerMatch {
+                    actor: named("actor", &bound),
+                    target: named("target", &bound),
+                    ..at(head.0..head.0 + 1, head)
+                })
+            }
+        }
+    }
+
+    /// Whether a phrase that must not cover the trigger does, or a pattern that must not hold does.
+    fn is_excluded(
+        &self,
+        hit: &TriggerMatch,
+        document: &Document,
+        words: &DocumentWords,
+        classes: &[ClassSet],
+    ) -> bool {
+        let sentence = document.sentence(document.sentence_of(hit.head)).words.clone();
+        let from = hit.words.start.saturating_sub(8).max(sentence.start);
+        let covered = self.not_in.iter().any(|phrase| {
+            (from..hit.words.end).any(|start| {
+                phrase
+                    .match_at(document, words, classes, TokenId(start))
+                    .is_some_and(|m| m.words.start <= hit.words.start && hit.head.0 < m.words.end)
+            })
+        });
+        covered || self.unless.iter().any(|p| p.match_at(document, classes, hit.head).is_some())
+    }
+}
+
+/// The word of a phrase that the sentence hangs on: the verb whose head lies outside, else the first such word.
+fn head_of(document: &Document, words: Range<u32>) -> TokenId {
+    let outside = |t: &TokenId| document.head(*t).is_none_or(|h| !words.contains(&h.0));
+    let content =
+        |t: &TokenId| matches!(document.upos(*t), Upos::Verb | Upos::Noun | Upos::Propn | Upos::Adj);
+    let first_verb = words.clone().map(TokenId).find(|t| document.upos(*t) == Upos::Verb);
+    if let Some(verb) = first_verb {
+        return verb;
+    }
+    words
+        .clone()
+        .map(TokenId)
+        .find(|t| outside(t) && content(t))
+        .or_else(|| words.clone().map(TokenId).find(content))
+        .unwrap_or(TokenId(words.start))
+}
+
+fn intern_all(list: &[String], vocabulary: &mut Vocabulary) -> Vec<WordId> {
+    list.iter().map(|w| vocabulary.intern(w)).collect()
+}
