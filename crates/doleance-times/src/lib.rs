@@ -1,1 +1,24 @@
-//! See ARCHITECTURE.md.
+//! Times and numbers of a text: TIMEX3 expressions resolved to days, numerals read as figures.
+//!
+//! [`find_times`] gives every time expression with its TIMEX3 value, the days it covers and what it was counted from;
+//! [`find_numbers`] gives every numeral with its figure and what kind of thing it counts. All language is in the
+//! [`TimePack`]: patterns, number words, calendar tables. Whether an event happened at a time is decided in
+//! `doleance-coding`; trees come from `doleance-syntax`.
+
+mod atoms;
+mod error;
+mod fold;
+mod mention;
+mod numbers;
+mod numeral_pack;
+mod numerals;
+mod pack;
+mod phrases;
+
+pub use error::PackError;
+pub use mention::{
+    Amount, Anchor, Bound, DayPart, Endpoint, Granularity, Interval, Modifier, NumberKind, NumberMention,
+    TimeAnnotation, TimeMention, TimexKind,
+};
+pub use numbers::find_numbers;
+pub use pack::TimePack;
