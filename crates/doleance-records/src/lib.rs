@@ -33,6 +33,8 @@ pub struct Offsets(pub u32, pub u32);
 /// One line of record format 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "lowercase")]
+// Records are made, printed and dropped one at a time; boxing the common variant would cost an allocation each.
+#[allow(clippy::large_enum_variant)]
 pub enum Record {
     /// One action coded from one report.
     Event(Event),

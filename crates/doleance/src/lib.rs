@@ -4,6 +4,7 @@
 //! what comes back; it decides nothing about what a report says. One file per verb is in [`verbs`].
 
 pub mod command;
+pub mod input;
 pub mod outcome;
 pub mod verbs;
 
