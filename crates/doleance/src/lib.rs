@@ -3,9 +3,12 @@
 //! This is the only crate with input and output. It reads reports, hands them to `doleance-coding`, and prints
 //! what comes back; it decides nothing about what a report says. One file per verb is in [`verbs`].
 
+pub mod coding;
 pub mod command;
 pub mod input;
 pub mod outcome;
+pub mod output;
+pub mod stand_in;
 pub mod verbs;
 
 use std::process::ExitCode;

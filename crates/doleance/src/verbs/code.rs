@@ -1,15 +1,186 @@
-//! `doleance code`.
+//! `doleance code`: reports in, records out.
 
-use clap::Args;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
 
-use crate::outcome::Outcome;
+use clap::{Args, ValueEnum};
+use doleance_text::{CountryCode, Date, LanguageCode};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::coding::{Coder, Defaults, code_reports};
+use crate::input::{RawReports, parse_country, parse_date, parse_language, total_bytes};
+use crate::outcome::{Outcome, Problem};
+use crate::output::{Counts, Format, Rendering};
+use crate::stand_in::{CodingOptions, LanguagePacks, Persons, code_report};
 
 /// Code reports into records and print them
+///
+/// Reports are plain text, Markdown (with YAML front matter or without), HTML, or JSON Lines with one report a line;
+/// folders are searched for files that end in .txt, .md, .html or .jsonl. The options on publication, language and
+/// country hold for reports that do not state their own.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  doleance code examples/")]
-pub struct Arguments {}
+#[command(after_help = "Examples:
+  doleance code examples/
+  doleance code --published 2022-01-08 --format jsonl statement.txt > records.jsonl
+  cat reports.jsonl | doleance code --format csv - > events.csv")]
+pub struct Arguments {
+    /// Reports: files, folders, or - for standard input
+    #[arg(required = true, value_name = "FILE|DIR|-")]
+    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub about: About,
+    /// Form of the output; table on a terminal and jsonl elsewhere, unless given
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Trees made elsewhere, for the one report given
+    #[arg(long, value_name = "FILE")]
+    pub conllu: Option<PathBuf>,
+    /// Leave CSV cells as they are even where a spreadsheet would run them as formulas
+    #[arg(long)]
+    pub raw: bool,
+}
 
-/// Runs the verb.
-pub fn run(_arguments: &Arguments) -> anyhow::Result<Outcome> {
-    anyhow::bail!("`doleance code` is not part of this version yet")
+/// What holds for reports that do not say it themselves, and how to code; shared by all verbs that code.
+#[derive(Clone, Debug, Args)]
+pub struct About {
+    /// Day of publication, like 2022-01-08: relative dates count from it
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<Date>,
+    /// Language, like fr or en; auto recognises it in each report
+    #[arg(long, default_value = "auto", value_parser = language, value_name = "LANGUAGE")]
+    pub language: Language,
+    /// Country of the source, in two letters: a hint for places
+    #[arg(long, value_name = "CC", value_parser = country)]
+    pub country: Option<CountryCode>,
+    /// Whose names to keep: all, public (office-holders and leaders of organisations), or none
+    #[arg(long, value_enum, default_value_t = PersonNames::Public)]
+    pub persons: PersonNames,
+    /// Threads; as many as the machine has cores unless given
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// A language, or `None` to recognise it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Language(pub Option<LanguageCode>);
+
+/// Whose names are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum PersonNames {
+    All,
+    Public,
+    None,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    parse_date(text).map_err(|(reason, repair)| format!("{reason}. {repair}"))
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    parse_language(text).map(Language).map_err(|(reason, repair)| format!("{reason}. {repair}"))
+}
+
+fn country(text: &str) -> Result<CountryCode, String> {
+    parse_country(text).map_err(|(reason, repair)| format!("{reason}. {repair}"))
+}
+
+impl About {
+    /// As the coding takes it.
+    pub fn defaults(&self) -> Defaults {
+        Defaults { published: self.published, language: self.language.0.clone(), country: self.country }
+    }
+
+    /// Number of threads.
+    pub fn jobs(&self) -> usize {
+        let cores = || std::thread::available_parallelism().ok();
+        self.jobs.or_else(cores).map_or(1, NonZeroUsize::get)
+    }
+
+    /// As the coding core takes it.
+    pub fn options(&self) -> CodingOptions {
+        let persons = match self.persons {
+            PersonNames::All => Persons::All,
+            PersonNames::Public => Persons::Public,
+            PersonNames::None => Persons::None,
+        };
+        CodingOptions { persons, ..CodingOptions::default() }
+    }
+}
+
+/// Codes and prints.
+pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let packs = LanguagePacks::embedded();
+    let options = arguments.about.options();
+    let code = |report: &_| code_report(packs, report, &options);
+    let coder = Coder { languages: packs.languages(), code: &code };
+    let rendering = rendering(arguments);
+    let bar = progress(&arguments.inputs);
+    let mut out: Box<dyn Write> = match rendering.format {
+        Format::Table => Box::new(BufWriter::new(anstream::stdout())),
+        Format::Jsonl | Format::Csv => Box::new(BufWriter::with_capacity(64 << 10, io::stdout())),
+    };
+    let mut counts = Counts::default();
+    let mut outcome = Outcome::Done;
+    let raw = RawReports::new(&arguments.inputs);
+    out.write_all(&rendering.head())?;
+    code_reports(
+        raw,
+        &arguments.about.defaults(),
+        &coder,
+        arguments.about.jobs(),
+        |piece| {
+            let read = piece.report.text.len() as u64;
+            (Counts::of(&piece), read, rendering.piece(piece))
+        },
+        |coded| -> io::Result<()> {
+            match coded {
+                Ok((more, read, bytes)) => {
+                    counts += more;
+                    bar.inc(read);
+                    bar.suspend(|| out.write_all(&bytes))
+                }
+                Err(problem) => {
+                    outcome = Outcome::Incomplete;
+                    bar.suspend(|| report(&mut out, &problem))
+                }
+            }
+        },
+    )?;
+    bar.finish_and_clear();
+    out.write_all(&rendering.foot(&counts))?;
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// What was printed before the problem is seen before it.
+fn report(out: &mut impl Write, problem: &Problem) -> io::Result<()> {
+    out.flush()?;
+    problem.print();
+    Ok(())
+}
+
+fn rendering(arguments: &Arguments) -> Rendering {
+    let is_terminal = io::stdout().is_terminal();
+    let format = arguments.format.unwrap_or(if is_terminal { Format::Table } else { Format::Jsonl });
+    let columns = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
+    let width = columns.filter(|_| is_terminal).unwrap_or(100).clamp(40, 120);
+    Rendering { format, width, raw_cells: arguments.raw }
+}
+
+/// A bar on standard error, on a terminal, for work that takes a while.
+fn progress(inputs: &[PathBuf]) -> ProgressBar {
+    const A_WHILE: u64 = 2 << 20;
+    if !io::stderr().is_terminal() || io::stdout().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let total = total_bytes(inputs);
+    if total < A_WHILE {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {eta}");
+    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr_with_hz(5));
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
