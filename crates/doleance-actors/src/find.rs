@@ -1,0 +1,245 @@
+//! From lexicon rows in the text to actor mentions: which rows are actors here, with which role and sector.
+//!
+//! Ambiguous nouns (*agent*, *direction*, *court*) count only with support from their surroundings; containers
+//! (*une centaine de*, *members of*) take their role from the complement.
+
+use doleance_text::ud::{self, Upos};
+use doleance_text::{Document, Span, TokenId};
+
+use crate::lexicon::{Entry, Flags};
+use crate::mention::{ActorMention, Actors, RuleId};
+use crate::pack::ActorPack;
+use crate::phrase::{is_complement, noun_phrase, span_of};
+use crate::role::{RoleId, SectorId};
+use crate::tags::{Tag, Tags};
+use crate::words::DocumentWords;
+
+/// Finds the persons, groups and organisations that a document names.
+///
+/// `places` are the spans already read as places, by start: a proper noun there is no organisation.
+pub fn find_actors(pack: &ActorPack, document: &Document, places: &[Span]) -> Actors {
+    let words = DocumentWords::new(&pack.words, document);
+    let tags = Tags::find(pack, document, &words);
+    let reader = Reader { pack, document, words: &words, tags: &tags, places };
+    let mut actors = Actors::new(document.tokens().len());
+    for tag in &tags.tags {
+        reader.read(tag, &mut actors);
+    }
+    actors.sort();
+    actors
+}
+
+/// What is known while mentions are read.
+pub(crate) struct Reader<'a> {
+    pub pack: &'a ActorPack,
+    pub document: &'a Document,
+    pub words: &'a DocumentWords,
+    pub tags: &'a Tags,
+    pub places: &'a [Span],
+}
+
+/// The reading of a noun as an actor.
+#[derive(Clone, Copy, Debug)]
+struct Reading {
+    core: TokenId,
+    role: RoleId,
+    sector: Option<SectorId>,
+    organisation: Option<Span>,
+    section: u16,
+}
+
+impl<'a> Reader<'a> {
+    fn read(&self, tag: &Tag, actors: &mut Actors) {
+        let Some(reading) = self.resolve(tag, 0) else { return };
+        let attributive = self.is_attributive(tag);
+        if attributive && self.head_is_actor(tag.head) {
+            return;
+        }
+        if self.is_inside_container(tag) {
+            return;
+        }
+        let words = if attributive {
+            (tag.first, tag.last)
+        } else {
+            noun_phrase(self.pack, self.document, self.words, tag.head)
+        };
+        let mention = ActorMention {
+            span: span_of(self.document, words),
+            head: tag.head,
+            core: reading.core,
+            role: reading.role,
+            sector: reading.sector,
+            classes: self.pack.roles.role(reading.role).classes,
+            organisation: reading.organisation,
+            name: None,
+            attributive,
+            is_pronoun: false,
+            antecedent: None,
+            rule: RuleId(reading.section),
+        };
+        let own = (tag.first.0..=tag.last.0).map(TokenId);
+        actors.push(mention, own.chain([reading.core]));
+    }
+
+    /// The role and sector of a row in its surroundings; `None` where it is no actor here.
+    fn resolve(&self, tag: &Tag, depth: u8) -> Option<Reading> {
+        let row = self.pack.lexicon.entry(tag.entry);
+        if depth > 3 {
+            return None;
+        }
+        let mut reading = Reading {
+            core: tag.head,
+            role: row.role,
+            sector: row.sector,
+            organisation: row.is_name.then(|| span_of(self.document, (tag.first, tag.last))),
+            section: row.section,
+        };
+        let complement = self.complement(tag, depth);
+        if row.flags.has(Flags::CONTAINER) {
+            return match complement {
+                Some(inner) => Some(Reading { core: inner.core, section: reading.section, ..inner }),
+                None => row.flags.has(Flags::INSTITUTION).then_some(reading),
+            };
+        }
+        if reading.sector.is_none() {
+            reading.sector = self.sector(tag.head, tag, 0).or(complement.and_then(|c| c.sector));
+        }
+        if reading.organisation.is_none() {
+            reading.organisation =
+                complement.and_then(|c| c.organisation).or_else(|| self.employer(tag.head, reading.role));
+        }
+        let is_actor =
+            !row.flags.has(Flags::WEAK) || self.is_supported(tag, row, &reading, complement.as_ref());
+        is_actor.then_some(reading)
+    }
+
+    /// The actor that a noun's complement names: *un groupe de [jeunes]*, *les agents de la [RATP]*.
+    fn complement(&self, tag: &Tag, depth: u8) -> Option<Reading> {
+        self.document.children(tag.head).iter().copied().find_map(|child| {
+            let inside = tag.first <= child && child <= tag.last;
+            let relation = self.document.universal_relation(child);
+            if inside || !matches!(relation, "nmod" | "compound" | "appos" | "flat") {
+                return None;
+            }
+            if relation == "nmod" && !is_complement(self.pack, self.document, self.words, child) {
+                return None;
+            }
+            self.resolve(self.tags.at(child)?, depth + 1)
+        })
+    }
+
+    /// The sector that modifiers and complements name: *ouvriers du [textile]*, *[railway] workers*.
+    fn sector(&self, head: TokenId, tag: &Tag, depth: u8) -> Option<SectorId> {
+        if depth > 2 {
+            return None;
+        }
+        self.document.children(head).iter().copied().find_map(|child| {
+            if tag.first <= child && child <= tag.last {
+                return None;
+            }
+            let fits = match self.document.universal_relation(child) {
+                "amod" | "compound" | "flat" => true,
+                "nmod" => is_complement(self.pack, self.document, self.words, child),
+                "conj" => depth > 0,
+                _ => false,
+            };
+            if !fits {
+                return None;
+            }
+            self.pack
+                .sector_of(self.words.of(self.document, child))
+                .or_else(|| self.sector(child, tag, depth + 1))
+        })
+    }
+
+    /// The proper noun after a noun for staff, where it is no place: *les salariés de [Verlane]*, *[Verlane] employees*.
+    fn employer(&self, head: TokenId, role: RoleId) -> Option<Span> {
+        let document = self.document;
+        if !self.pack.roles.role(role).classes.meets(self.pack.rules.employed) {
+            return None;
+        }
+        document.children(head).iter().copied().find_map(|child| {
+            let fits = document.upos(child) == Upos::Propn
+                && matches!(document.universal_relation(child), "nmod" | "compound")
+                && is_complement(self.pack, document, self.words, child);
+            let span = document
+                .children(child)
+                .iter()
+                .filter(|&&c| matches!(document.universal_relation(c), "flat" | "compound"))
+                .map(|&c| document.token(c).span)
+                .fold(document.token(child).span, Span::join);
+            let is_place = self.places.iter().any(|p| p.overlaps(span));
+            (fits && !is_place).then_some(span)
+        })
+    }
+
+    fn is_supported(&self, tag: &Tag, row: &Entry, reading: &Reading, complement: Option<&Reading>) -> bool {
+        let document = self.document;
+        let head = tag.head;
+        if complement.is_some() {
+            return true;
+        }
+        let people = self.pack.rules.people;
+        let is_person =
+            self.pack.roles.role(row.role).classes.meets(people) && !row.flags.has(Flags::INSTITUTION);
+        if is_person && reading.sector.is_some() && row.sector.is_none() {
+            return true;
+        }
+        if is_person && document.children_by(head, "nummod").next().is_some() {
+            return true;
+        }
+        if self.is_subject_of_human_verb(head) {
+            return true;
+        }
+        if row.is_name && self.is_complement_of_actor(head) {
+            return true;
+        }
+        // A capital inside a sentence makes a name of an institution's noun (le Front, la Chambre).
+        row.flags.has(Flags::INSTITUTION)
+            && document.children(head).iter().any(|&c| {
+                document.upos(c) == Upos::Propn
+                    && matches!(document.universal_relation(c), "flat" | "appos" | "compound")
+            })
+    }
+
+    fn is_subject_of_human_verb(&self, head: TokenId) -> bool {
+        let relation = self.document.relation(head);
+        let by_agent = relation == ud::OBL_AGENT;
+        (self.document.universal_relation(head) == "nsubj" && relation != ud::NSUBJ_PASS || by_agent)
+            && self
+                .document
+                .head(head)
+                .is_some_and(|verb| self.pack.rules.human_verbs.has_any(self.words.of(self.document, verb)))
+    }
+
+    /// Whether an organisation's name stands with a noun for persons: *les salariés de Total*.
+    fn is_complement_of_actor(&self, token: TokenId) -> bool {
+        matches!(self.document.universal_relation(token), "nmod" | "compound" | "flat" | "appos")
+            && self.document.head(token).is_some_and(|h| self.tags.at(h).is_some())
+    }
+
+    fn is_attributive(&self, tag: &Tag) -> bool {
+        matches!(self.document.relation(tag.head), ud::COMPOUND | ud::AMOD | ud::NMOD_UNMARKED)
+    }
+
+    fn head_is_actor(&self, token: TokenId) -> bool {
+        self.document
+            .head(token)
+            .and_then(|h| self.tags.at(h))
+            .is_some_and(|tag| self.resolve(tag, 0).is_some())
+    }
+
+    /// Whether a container above speaks for this noun already.
+    fn is_inside_container(&self, tag: &Tag) -> bool {
+        let is_of = |t: TokenId| {
+            self.document.universal_relation(t) == "nmod"
+                && is_complement(self.pack, self.document, self.words, t)
+        };
+        if !is_of(tag.head) {
+            return false;
+        }
+        let Some(outer) = self.document.head(tag.head).and_then(|h| self.tags.at(h)) else { return false };
+        self.pack.lexicon.entry(outer.entry).flags.has(Flags::CONTAINER)
+            && self.resolve(outer, 0).is_some_and(|r| r.core == tag.head)
+    }
+}

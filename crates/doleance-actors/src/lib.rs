@@ -1,0 +1,19 @@
+//! Who acts and who is acted on: actors with role and sector, from the tree and a language's lexicon.
+//!
+//! Takes an annotated document and a language's actor data, gives mentions. Which action they take part in is decided in
+//! `doleance-coding`; times and places have their own crates. No file is read and no language is known here.
+
+mod find;
+mod lexicon;
+mod mention;
+mod pack;
+mod phrase;
+mod role;
+mod tags;
+mod words;
+
+pub use find::find_actors;
+pub use lexicon::Flags;
+pub use mention::{ActorMention, Actors, RuleId};
+pub use pack::{ActorPack, ActorSources};
+pub use role::{Role, RoleId, Roles, Sector, SectorId};
