@@ -21,7 +21,7 @@ pub fn find_actors(pack: &ActorPack, document: &Document, places: &[Span]) -> Ac
     let words = DocumentWords::new(&pack.words, document);
     let tags = Tags::find(pack, document, &words);
     let reader = Reader { pack, document, words: &words, tags: &tags, places };
-    let mut actors = Actors::new(document.tokens().len());
+    let mut actors = Actors::new(document.tokens().len(), words.clone());
     for tag in &tags.tags {
         reader.read(tag, &mut actors);
     }
@@ -46,6 +46,7 @@ struct Reading {
     sector: Option<SectorId>,
     organisation: Option<Span>,
     section: u16,
+    is_group: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -72,6 +73,7 @@ impl<'a> Reader<'a> {
             classes: self.pack.roles.role(reading.role).classes,
             organisation: reading.organisation,
             name: None,
+            is_group: reading.is_group,
             attributive,
             is_pronoun: false,
             antecedent: None,
@@ -93,11 +95,15 @@ impl<'a> Reader<'a> {
             sector: row.sector,
             organisation: row.is_name.then(|| span_of(self.document, (tag.first, tag.last))),
             section: row.section,
+            is_group: row.is_name
+                || row.flags.has(Flags::COLLECTIVE)
+                || row.flags.has(Flags::INSTITUTION)
+                || !self.pack.roles.role(row.role).classes.meets(self.pack.rules.people),
         };
         let complement = self.complement(tag, depth);
         if row.flags.has(Flags::CONTAINER) {
             return match complement {
-                Some(inner) => Some(Reading { core: inner.core, section: reading.section, ..inner }),
+                Some(inner) => Some(Reading { section: reading.section, is_group: true, ..inner }),
                 None => row.flags.has(Flags::INSTITUTION).then_some(reading),
             };
         }

@@ -8,7 +8,10 @@ mod lexicon;
 mod mention;
 mod pack;
 mod phrase;
+mod quantities;
+mod quantity_rules;
 mod role;
+mod speakers;
 mod tags;
 mod words;
 
@@ -16,4 +19,6 @@ pub use find::find_actors;
 pub use lexicon::Flags;
 pub use mention::{ActorMention, Actors, RuleId};
 pub use pack::{ActorPack, ActorSources};
+pub use quantities::{QuantityMention, find_quantities};
+pub use quantity_rules::QuantityKind;
 pub use role::{Role, RoleId, Roles, Sector, SectorId};

@@ -4,6 +4,7 @@ use doleance_packs::{ClassSet, Classes};
 use doleance_text::{Span, TokenId};
 
 use crate::role::{RoleId, SectorId};
+use crate::words::DocumentWords;
 
 /// A noun phrase or pronoun that names persons, groups or organisations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct ActorMention {
     pub organisation: Option<Span>,
     /// Name of a person in public office or leading a public organisation. Names of others are never kept.
     pub name: Option<Span>,
+    /// Whether a singular form names several people (*crowd*, *la police*) or an organisation.
+    pub is_group: bool,
     /// Whether it stands before the noun that it modifies (*police raid*, *student protest*): an argument of that noun.
     pub attributive: bool,
     /// Whether it is a pronoun.
@@ -44,11 +47,12 @@ pub struct Actors {
     /// All mentions, by the start of their span.
     pub mentions: Vec<ActorMention>,
     of_token: Vec<u32>,
+    pub(crate) words: DocumentWords,
 }
 
 impl Actors {
-    pub(crate) fn new(tokens: usize) -> Self {
-        Actors { mentions: Vec::new(), of_token: vec![0; tokens] }
+    pub(crate) fn new(tokens: usize, words: DocumentWords) -> Self {
+        Actors { mentions: Vec::new(), of_token: vec![0; tokens], words }
     }
 
     /// Adds a mention for which the given words stand. A word keeps the first mention that claimed it.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::lexicon::Lexicon;
 use crate::mention::RuleId;
+use crate::quantity_rules::QuantityRules;
 use crate::role::Roles;
 use crate::words::{Spelling, WordId, Words};
 
@@ -24,6 +25,8 @@ pub struct ActorSources<'a> {
     pub organisations: &'a str,
     /// `languages/LL/actors-sectors.tsv`
     pub sectors: &'a str,
+    /// `languages/LL/actors-quantities.toml`
+    pub quantities: &'a str,
 }
 
 /// Actor lexicon and rules of one language.
@@ -33,6 +36,7 @@ pub struct ActorPack {
     pub(crate) words: Words,
     pub(crate) lexicon: Lexicon,
     pub(crate) rules: Rules,
+    pub(crate) quantities: QuantityRules,
     sector_of: Vec<Option<crate::role::SectorId>>,
 }
 
@@ -117,7 +121,8 @@ impl ActorPack {
             people: names.find("people").unwrap_or_default(),
             employed: names.find("workers").unwrap_or_default(),
         };
-        Ok(ActorPack { roles, words, lexicon, rules, sector_of })
+        let quantities = QuantityRules::from_toml("actors-quantities.toml", sources.quantities, &mut words)?;
+        Ok(ActorPack { roles, words, lexicon, rules, quantities, sector_of })
     }
 
     /// Roles and sectors of the codebook.
@@ -128,6 +133,11 @@ impl ActorPack {
     /// The id of a rule, as printed in records.
     pub fn rule(&self, rule: RuleId) -> &str {
         self.lexicon.sections.get(usize::from(rule.0)).map_or("", |s| &s.id)
+    }
+
+    /// The id of a group of words that gives a quantity its kind.
+    pub fn quantity_rule(&self, rule: RuleId) -> &str {
+        self.quantities.groups.get(usize::from(rule.0)).map_or("", |g| &g.id)
     }
 
     /// How many words and word sequences name actors.

@@ -139,7 +139,7 @@ impl Words {
 }
 
 /// The readings of every string of a document: one look-up per distinct string.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct DocumentWords {
     of_symbol: Vec<Reading>,
 }

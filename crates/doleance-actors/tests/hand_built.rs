@@ -121,3 +121,77 @@ fn adjectives_are_actors_only_as_nouns() {
         grandit grandir VERB 0 root";
     assert_eq!(found("fr", lines), Vec::<String>::new());
 }
+
+/// All quantities as `words low kind said_by`.
+fn counted(language: &str, lines: &str) -> Vec<String> {
+    let (pack, _) = pack(language);
+    let times = common::time_pack(language);
+    let document = sentence(lines);
+    let actors = find_actors(&pack, &document, &[]);
+    let numbers = doleance_times::find_numbers(&times, &document);
+    doleance_actors::find_quantities(&pack, &document, &numbers, &actors)
+        .iter()
+        .map(|q| {
+            let low = q.low.map_or("?".to_owned(), |n| n.to_string());
+            let speaker = q.said_by.map_or(String::new(), |s| format!(" by {}", s.of(document.text())));
+            format!("{}: {low} {:?}{speaker}", q.span.of(document.text()), q.kind)
+        })
+        .collect()
+}
+
+#[test]
+fn two_figures_keep_their_speakers() {
+    let lines = "
+        2000 2000 NUM 2 nummod
+        manifestants manifestant NOUN 0 root Number=Plur
+        selon selon ADP 5 case
+        la le DET 5 det
+        police police NOUN 2 nmod Number=Sing
+        +, , PUNCT 7 punct
+        5000 5000 NUM 2 conj
+        selon selon ADP 10 case
+        les le DET 10 det
+        organisateurs organisateur NOUN 7 nmod Number=Plur";
+    assert_eq!(
+        counted("fr", lines),
+        ["2000 manifestants: 2000 People by police", "5000: 5000 People by organisateurs"]
+    );
+}
+
+#[test]
+fn verbs_decide_between_dead_and_wounded() {
+    let lines = "
+        The the DET 2 det
+        blast blast NOUN 5 nsubj
+        hit hit VERB 0 root
+        +, , PUNCT 5 punct
+        killing kill VERB 3 advcl VerbForm=Ger
+        three three NUM 5 obj NumType=Card
+        and and CCONJ 8 cc
+        wounding wound VERB 5 conj VerbForm=Ger
+        12 12 NUM 8 obj NumType=Card";
+    assert_eq!(counted("en", lines), ["three: 3 Killed", "12: 12 Injured"]);
+}
+
+#[test]
+fn a_single_person_counts_as_one() {
+    let lines = "
+        A a DET 2 det
+        student student NOUN 4 nsubj:pass Number=Sing
+        was be AUX 4 aux:pass
+        killed kill VERB 0 root";
+    assert_eq!(counted("en", lines), ["A student: 1 Killed"]);
+}
+
+#[test]
+fn a_denied_verb_gives_no_casualties() {
+    let lines = "
+        Les le DET 2 det
+        douze douze NUM 3 nummod
+        manifestants manifestant NOUN 7 nsubj:pass Number=Plur
+        n' ne ADV 7 advmod Polarity=Neg
+        ont avoir AUX 7 aux
+        pas pas ADV 7 advmod Polarity=Neg
+        blessés blesser VERB 0 root";
+    assert_eq!(counted("fr", lines), ["douze manifestants: 12 People"]);
+}

@@ -17,6 +17,7 @@ pub fn pack(language: &str) -> (ActorPack, ClassNames) {
         nouns: &of("actors.tsv"),
         organisations: &of("actors-organisations.tsv"),
         sectors: &of("actors-sectors.tsv"),
+        quantities: &of("actors-quantities.toml"),
     };
     let pack = ActorPack::parse(sources, &mut names).unwrap_or_else(|e| panic!("{e}"));
     (pack, names)
@@ -55,4 +56,12 @@ pub fn sentence(lines: &str) -> Document {
     }
     builder.end_sentence();
     builder.finish()
+}
+
+/// The number rules of a language.
+pub fn time_pack(language: &str) -> doleance_times::TimePack {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data");
+    let of = |file: &str| std::fs::read_to_string(format!("{root}/languages/{language}/{file}")).unwrap();
+    doleance_times::TimePack::from_toml(&of("times.toml"), &of("numbers.toml"))
+        .unwrap_or_else(|e| panic!("{e}"))
 }

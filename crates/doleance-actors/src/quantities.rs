@@ -1,0 +1,343 @@
+//! Numbers of people: how many took part, were killed, injured or arrested, and who says so.
+//!
+//! Figures come from `doleance-times`; what they count is read from the tree first and from the words beside them where
+//! the tree does not tell. A single person without a numeral (*a student was killed*) counts as one. Who said it is read in
+//! [`crate::speakers`].
+
+use doleance_text::ud::{self, Upos};
+use doleance_text::{Document, Span, TokenId};
+use doleance_times::{NumberKind, NumberMention};
+
+use crate::mention::{Actors, RuleId};
+use crate::pack::ActorPack;
+use crate::phrase::is_complement;
+use crate::quantity_rules::{Link, QuantityKind};
+use crate::speakers;
+
+/// A number of people as one speaker gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuantityMention {
+    /// Numeral and noun (*2 000 manifestants*), in bytes.
+    pub span: Span,
+    /// The word on which the phrase hangs in the tree.
+    pub head: TokenId,
+    /// The figure, or the lower one; `None` for vague words (*dozens*).
+    pub low: Option<u64>,
+    /// The upper figure of a range.
+    pub high: Option<u64>,
+    /// What it counts.
+    pub kind: QuantityKind,
+    /// The persons counted, as an index into [`Actors::mentions`].
+    pub of: Option<usize>,
+    /// The words that name the speaker, without article.
+    pub said_by: Option<Span>,
+    /// The number it was read from, as an index; `None` for a single person.
+    pub number: Option<usize>,
+    /// Number of the group of words that gave the kind; [`ActorPack::quantity_rule`] gives its id.
+    pub rule: Option<RuleId>,
+}
+
+/// Finds the numbers of people in a document, in text order.
+pub fn find_quantities(
+    pack: &ActorPack,
+    document: &Document,
+    numbers: &[NumberMention],
+    actors: &Actors,
+) -> Vec<QuantityMention> {
+    let counter = Counter { pack, document, actors };
+    let mut found: Vec<QuantityMention> = Vec::new();
+    for (index, number) in numbers.iter().enumerate() {
+        if let Some(quantity) = counter.count(index, number, &found) {
+            found.push(quantity);
+        }
+    }
+    counter.add_single_persons(&mut found);
+    found.sort_by_key(|q| (q.span.start, q.span.end));
+    speakers::attribute(pack, document, numbers, actors, &mut found);
+    found
+}
+
+struct Counter<'a> {
+    pack: &'a ActorPack,
+    document: &'a Document,
+    actors: &'a Actors,
+}
+
+/// What the words around persons make of them.
+type Fate = (QuantityKind, RuleId);
+
+impl Counter<'_> {
+    fn count(
+        &self,
+        index: usize,
+        number: &NumberMention,
+        before: &[QuantityMention],
+    ) -> Option<QuantityMention> {
+        if number.kind != NumberKind::Count {
+            return None;
+        }
+        let document = self.document;
+        let counted = self.counted(number);
+        let (low, high) = number.figure().map_or((None, None), |(low, high)| (Some(low), high));
+        let mut quantity = QuantityMention {
+            span: number.span,
+            head: number.head,
+            low,
+            high,
+            kind: QuantityKind::Unknown,
+            of: None,
+            said_by: None,
+            number: Some(index),
+            rule: None,
+        };
+        match counted {
+            Some(noun) => {
+                quantity.span = number.span.join(document.token(noun).span);
+                if document.dominates(noun, number.head) {
+                    quantity.head = noun;
+                }
+                quantity.of = self.actors.at(noun).filter(|&i| self.is_people(i));
+                let own = self.own_fate(noun);
+                if own.is_none() && quantity.of.is_none() {
+                    return None;
+                }
+                let fate = own.or_else(|| self.fate(quantity.head)).or_else(|| self.fate(noun));
+                (quantity.kind, quantity.rule) = match fate {
+                    Some((kind, rule)) => (kind, Some(rule)),
+                    None => (QuantityKind::People, None),
+                };
+            }
+            None => {
+                let fate = self.own_fate(number.head).or_else(|| self.fate(number.head));
+                if let Some((kind, rule)) = fate {
+                    (quantity.kind, quantity.rule) = (kind, Some(rule));
+                } else if let Some(subject) = self.copular_subject(number.head) {
+                    (quantity.kind, quantity.of) = (QuantityKind::People, Some(subject));
+                } else {
+                    let earlier = before.last().filter(|q| self.continues(q, number))?;
+                    (quantity.kind, quantity.of, quantity.rule) = (earlier.kind, earlier.of, earlier.rule);
+                }
+            }
+        }
+        Some(quantity)
+    }
+
+    fn is_people(&self, index: usize) -> bool {
+        let mention = &self.actors.mentions[index];
+        mention.classes.meets(self.pack.rules.people) && !mention.attributive
+    }
+
+    /// The noun that a number counts. `None` where the number stands alone (*5 000 selon les organisateurs*).
+    fn counted(&self, number: &NumberMention) -> Option<TokenId> {
+        let document = self.document;
+        let head = number.head;
+        let complement = document.children_by(head, "nmod").find(|&c| {
+            c > head && is_complement(self.pack, document, &self.actors.words, c) && c.0 - head.0 < 8
+        });
+        if complement.is_some() {
+            return complement;
+        }
+        if document.universal_relation(head) == "nummod"
+            && let Some(noun) = document.head(head).filter(|&n| n > head && n.0 - head.0 < 6)
+        {
+            return Some(noun);
+        }
+        // The tree does not tell: the next noun with only adjectives, articles and quotes before it.
+        let words = document.tokens_in(number.span);
+        let end = document.sentence(document.sentence_of(head)).words.end;
+        for at in (words.end..end).take(5).map(TokenId) {
+            match document.upos(at) {
+                Upos::Noun | Upos::Propn => return Some(at),
+                Upos::Adj | Upos::Det => {
+                    // Adjectives made nouns: 12 blessés, 300 jeunes.
+                    if self.own_fate(at).is_some() || self.actors.at(at).is_some() {
+                        return Some(at);
+                    }
+                }
+                Upos::Adp if self.pack.rules.complement_cases.has_any(self.words(at)) => {}
+                Upos::Punct if is_quote(document.form(at)) => {}
+                Upos::Verb if self.own_fate(at).is_some() => return Some(at),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn words(&self, token: TokenId) -> [crate::words::WordId; 5] {
+        self.actors.words.of(self.document, token)
+    }
+
+    /// The kind that the counted noun has by itself: *trois morts*, *200 arrests*.
+    fn own_fate(&self, noun: TokenId) -> Option<Fate> {
+        let sentence = self.document.sentence(self.document.sentence_of(noun)).words.clone();
+        let earliest = sentence.start.max(noun.0.saturating_sub(2));
+        (earliest..=noun.0).map(TokenId).find_map(|first| {
+            self.cue(first, Link::Counted, |rest| {
+                let last = first.0 + rest.len() as u32;
+                noun.0 <= last
+                    && last < sentence.end
+                    && rest
+                        .iter()
+                        .zip(first.0 + 1..)
+                        .all(|(&word, at)| self.actors.words.is(self.document, TokenId(at), word))
+            })
+        })
+    }
+
+    fn cue(
+        &self,
+        token: TokenId,
+        link: Link,
+        accept: impl Fn(&[crate::words::WordId]) -> bool,
+    ) -> Option<Fate> {
+        self.pack
+            .quantities
+            .cues(self.words(token))
+            .find(|cue| cue.link == link && accept(&cue.rest))
+            .map(|cue| (cue.kind, RuleId(cue.group)))
+    }
+
+    /// What happens to the persons at `token`: they are killed, injured, arrested.
+    fn fate(&self, token: TokenId) -> Option<Fate> {
+        let document = self.document;
+        let from_participle = document.children(token).iter().find_map(|&child| {
+            let participle = match document.relation(child) {
+                ud::ACL => document.feature(child, "VerbForm").is_none_or(|f| f == "Part"),
+                ud::AMOD => true,
+                _ => false,
+            };
+            let passive = participle && document.children_by(child, "obj").next().is_none();
+            if !passive || document.feature(child, "Tense") == Some("Pres") {
+                return None;
+            }
+            self.simple(child, Link::PatientOf).or_else(|| self.simple(child, Link::State))
+        });
+        if from_participle.is_some() {
+            return from_participle;
+        }
+        let mut at = token;
+        // "Trois manifestants et deux policiers ont été tués": the conjunct shares the first one's role.
+        for _ in 0..4 {
+            if document.universal_relation(at) != "conj" {
+                break;
+            }
+            match document
+                .head(at)
+                .filter(|&h| document.upos(h).is_nominal() || document.upos(h) == Upos::Num)
+            {
+                Some(first) => at = first,
+                None => break,
+            }
+        }
+        let above = document.head(at)?;
+        if self.is_negated(above) {
+            return None;
+        }
+        let relation = document.relation(at);
+        match document.universal_relation(at) {
+            "nsubj" if relation == ud::NSUBJ_PASS || self.has_passive_auxiliary(above) => self
+                .simple(above, Link::PatientOf)
+                .or_else(|| self.simple(above, Link::State))
+                .or_else(|| self.phrase(above, Link::PhrasePatient)),
+            "nsubj" => self
+                .simple(above, Link::SubjectOf)
+                .or_else(|| self.simple(above, Link::State))
+                .or_else(|| self.phrase(above, Link::PhraseSubject)),
+            "obj" | "dislocated" => {
+                self.simple(above, Link::PatientOf).or_else(|| self.phrase(above, Link::PhrasePatient))
+            }
+            "nmod" | "obl" if is_complement(self.pack, document, &self.actors.words, at) => {
+                self.simple(above, Link::ComplementOf)
+            }
+            _ => None,
+        }
+    }
+
+    fn simple(&self, token: TokenId, link: Link) -> Option<Fate> {
+        self.cue(token, link, <[_]>::is_empty)
+    }
+
+    /// A verb with a noun or particle that may stand some words away: *placées en garde à vue*, *left dead*.
+    fn phrase(&self, verb: TokenId, link: Link) -> Option<Fate> {
+        let document = self.document;
+        let holds = |word| {
+            document.children(verb).iter().any(|&c| {
+                let relation = document.universal_relation(c);
+                matches!(
+                    relation,
+                    "obj" | "obl" | "xcomp" | "compound" | "advmod" | "ccomp" | "fixed" | "amod"
+                ) && (self.actors.words.is(document, c, word)
+                    || document.children(c).iter().any(|&d| self.actors.words.is(document, d, word)))
+            })
+        };
+        self.cue(verb, link, |rest| !rest.is_empty() && rest.iter().all(|&word| holds(word)))
+    }
+
+    fn has_passive_auxiliary(&self, verb: TokenId) -> bool {
+        self.document.children(verb).iter().any(|&c| self.document.relation(c) == ud::AUX_PASS)
+    }
+
+    fn is_negated(&self, verb: TokenId) -> bool {
+        self.document.children(verb).iter().any(|&c| self.document.has_feature(c, "Polarity", "Neg"))
+    }
+
+    /// *Ils étaient 5 000*: the subject of a number that is the predicate.
+    fn copular_subject(&self, number: TokenId) -> Option<usize> {
+        let document = self.document;
+        let predicate = if document.children_by(number, "cop").next().is_some() {
+            number
+        } else {
+            document.head(number).filter(|&h| {
+                matches!(document.universal_relation(number), "xcomp" | "obj" | "nummod")
+                    && document.children_by(h, "cop").next().is_some()
+            })?
+        };
+        let subject = document.children_by(predicate, "nsubj").next()?;
+        self.actors.at(subject).filter(|&i| self.is_people(i))
+    }
+
+    /// Whether a bare number goes on with what the last quantity counted: *21 à Kazan, 13 à Omsk*.
+    fn continues(&self, earlier: &QuantityMention, number: &NumberMention) -> bool {
+        let document = self.document;
+        if document.sentence_of(earlier.head) != document.sentence_of(number.head) {
+            return false;
+        }
+        let end = document.tokens_in(number.span).end;
+        let next =
+            (end < document.sentence(document.sentence_of(number.head)).words.end).then_some(TokenId(end));
+        // A verb or noun behind the number would make it a part of something else.
+        next.is_none_or(|t| matches!(document.upos(t), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Adv))
+    }
+
+    /// A student was killed, l'arrestation d'un militant: one person each.
+    fn add_single_persons(&self, found: &mut Vec<QuantityMention>) {
+        let document = self.document;
+        for (index, mention) in self.actors.mentions.iter().enumerate() {
+            let is_one = self.is_people(index)
+                && document.has_feature(mention.head, "Number", "Sing")
+                && !mention.is_group;
+            if !is_one || found.iter().any(|q| q.span.overlaps(mention.span)) {
+                continue;
+            }
+            if let Some((kind, rule)) = self.fate(mention.head)
+                && kind != QuantityKind::Jobs
+            {
+                found.push(QuantityMention {
+                    span: mention.span,
+                    head: mention.head,
+                    low: Some(1),
+                    high: None,
+                    kind,
+                    of: Some(index),
+                    said_by: None,
+                    number: None,
+                    rule: Some(rule),
+                });
+            }
+        }
+    }
+}
+
+fn is_quote(form: &str) -> bool {
+    matches!(form, "\"" | "'" | "«" | "»" | "“" | "”" | "‘" | "’")
+}

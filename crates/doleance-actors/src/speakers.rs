@@ -1,0 +1,164 @@
+//! Who gives a figure: *selon la police*, *organisers put it at*, *la CGT a compté*.
+//!
+//! Looks at the words right behind a figure, then up the tree for a verb of saying, then for a source named at the start of
+//! the sentence. Rival figures each keep their own speaker.
+
+use doleance_text::ud::{self, Upos};
+use doleance_text::{Document, Span, TokenId};
+use doleance_times::NumberMention;
+
+use crate::mention::Actors;
+use crate::pack::ActorPack;
+use crate::phrase::{noun_phrase, span_of};
+use crate::quantities::QuantityMention;
+use crate::words::WordId;
+
+/// Fills in `said_by` for quantities in text order.
+pub(crate) fn attribute(
+    pack: &ActorPack,
+    document: &Document,
+    numbers: &[NumberMention],
+    actors: &Actors,
+    quantities: &mut [QuantityMention],
+) {
+    let search = Search { pack, document, actors };
+    for i in 0..quantities.len() {
+        let next = quantities.get(i + 1).map_or(u32::MAX, |q| q.span.start);
+        let next_number =
+            quantities[i].number.and_then(|n| numbers.get(n + 1)).map_or(u32::MAX, |n| n.span.start);
+        let has_rival = i > 0 && quantities[i - 1].said_by.is_some();
+        let speaker = search
+            .behind(&quantities[i], next.min(next_number), has_rival)
+            .or_else(|| search.above(&quantities[i]))
+            .or_else(|| search.at_sentence_start(&quantities[i]));
+        quantities[i].said_by = speaker;
+    }
+}
+
+struct Search<'a> {
+    pack: &'a ActorPack,
+    document: &'a Document,
+    actors: &'a Actors,
+}
+
+impl Search<'_> {
+    /// A source named between this figure and the next: *5 000 selon les organisateurs*, *(police)*.
+    fn behind(&self, quantity: &QuantityMention, limit: u32, has_rival: bool) -> Option<Span> {
+        let document = self.document;
+        let sentence = document.sentence(document.sentence_of(quantity.head)).words.clone();
+        let first = document.tokens_in(quantity.span).end;
+        let mut opened = false;
+        for at in first..sentence.end {
+            let token = TokenId(at);
+            if document.token(token).span.start >= limit {
+                return None;
+            }
+            if let Some(name) = self.source_at(token, sentence.end, &self.pack.quantities.speaker_before) {
+                return Some(name);
+            }
+            if has_rival
+                && let Some(name) = self.source_at(token, sentence.end, &self.pack.quantities.speaker_rival)
+            {
+                return Some(name);
+            }
+            // 2 000 (police)
+            if opened && let Some(mention) = self.actors.mention_at(token) {
+                return Some(self.without_article(mention.span));
+            }
+            opened = document.form(token) == "(" || (opened && document.upos(token) == Upos::Det);
+            if at - first > 14 {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// A source after one of the word sequences, starting at `token`.
+    fn source_at(&self, token: TokenId, end: u32, sequences: &[Vec<WordId>]) -> Option<Span> {
+        let document = self.document;
+        let length = sequences
+            .iter()
+            .filter(|sequence| {
+                token.0 + (sequence.len() as u32) < end
+                    && sequence
+                        .iter()
+                        .zip(token.0..)
+                        .all(|(&word, at)| self.actors.words.is(document, TokenId(at), word))
+            })
+            .map(|sequence| sequence.len() as u32)
+            .max()?;
+        // The first actor within three words: "selon une source policière", "according to the local police".
+        (token.0 + length..end.min(token.0 + length + 4)).map(TokenId).find_map(|t| {
+            let mention = self.actors.mention_at(t)?;
+            Some(self.without_article(mention.span))
+        })
+    }
+
+    /// The subject of a verb of saying or counting above the figure.
+    fn above(&self, quantity: &QuantityMention) -> Option<Span> {
+        let document = self.document;
+        let mut below = quantity.head;
+        for above in document.ancestors(quantity.head) {
+            let relation = document.universal_relation(below);
+            if relation == "nsubj" && document.relation(below) != ud::NSUBJ_PASS && self.is_saying(above) {
+                return None;
+            }
+            if self.is_saying(above)
+                && matches!(relation, "obj" | "ccomp" | "obl" | "xcomp" | "parataxis" | "iobj")
+            {
+                return self.subject_of(above);
+            }
+            below = above;
+        }
+        // "Ten people were hurt, police said": the saying hangs below the clause.
+        let root = document.ancestors(quantity.head).last().unwrap_or(quantity.head);
+        document
+            .children_by(root, "parataxis")
+            .filter(|&verb| self.is_saying(verb) && verb > quantity.head)
+            .find_map(|verb| self.subject_of(verb))
+    }
+
+    fn subject_of(&self, verb: TokenId) -> Option<Span> {
+        let document = self.document;
+        let subject = document.children_by(verb, "nsubj").next()?;
+        let mention = self.actors.mention_at(subject)?;
+        let span = match mention.antecedent {
+            Some(_) => self.actors.mentions[self.actors.referent(self.actors.at(subject)?)].span,
+            None => span_of(document, noun_phrase(self.pack, document, &self.actors.words, subject)),
+        };
+        Some(self.without_article(span))
+    }
+
+    fn is_saying(&self, verb: TokenId) -> bool {
+        let document = self.document;
+        self.pack.quantities.speaker_verbs.iter().any(|sequence| {
+            let Some((&first, rest)) = sequence.split_first() else { return false };
+            self.actors.words.is(document, verb, first)
+                && rest.iter().all(|&word| {
+                    document.children(verb).iter().any(|&c| self.actors.words.is(document, c, word))
+                })
+        })
+    }
+
+    /// *Selon la police, 3 000 personnes ont défilé*: a source before the verb holds for the sentence.
+    fn at_sentence_start(&self, quantity: &QuantityMention) -> Option<Span> {
+        let document = self.document;
+        let sentence = document.sentence(document.sentence_of(quantity.head)).words.clone();
+        let limit = document.tokens_in(quantity.span).start;
+        (sentence.start..limit.min(sentence.start + 3))
+            .find_map(|at| self.source_at(TokenId(at), limit, &self.pack.quantities.speaker_before))
+    }
+
+    fn without_article(&self, span: Span) -> Span {
+        let document = self.document;
+        let words = document.tokens_in(span);
+        let first = words
+            .clone()
+            .map(TokenId)
+            .find(|&t| !matches!(document.upos(t), Upos::Det | Upos::Adp | Upos::Punct))
+            .unwrap_or(TokenId(words.start));
+        let start = document.token(first).span.start;
+        // An article written together with its noun shares the noun's span: keep what was given.
+        if start < span.end && start >= span.start { Span::new(start, span.end) } else { span }
+    }
+}
