@@ -91,11 +91,12 @@ fn wide_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Control characters that no text has are allowed one in a hundred: damaged files carry some.
+/// Control characters that no text has are allowed one in twenty: damaged files carry some, and bells and escapes
+/// come with text copied from terminals.
 fn is_mostly_control(bytes: &[u8]) -> bool {
     let control =
         bytes.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B)).count();
-    control * 100 > bytes.len()
+    control * 20 > bytes.len()
 }
 
 /// UTF-8 with a few bad bytes (a file cut in the middle of a letter) is still UTF-8.
