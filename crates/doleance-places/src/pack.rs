@@ -1,0 +1,347 @@
+//! What a language brings for places, as data: cues, further names, demonyms, common words, tests.
+//!
+//! All phrases go into one table keyed by their first folded word, so that a text is read once. The form of the files is
+//! described in `docs/places.md`.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::fold::Spellings;
+use crate::gazetteer::TableError;
+use crate::words::{Gap, Words};
+
+/// What a phrase does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// A further name of a place.
+    Name,
+    /// A short form that counts only after another name: *Oakland, Calif.*
+    Abbreviation,
+    /// An inhabitant or what belongs to a place: *kazakh*.
+    Demonym,
+    /// A description that names one place: *the Windy City*.
+    Periphrase,
+    /// A seat of power that stands for those who sit there: *the Kremlin*.
+    Seat,
+    /// A square, street, station or building known by its own name.
+    Landmark,
+    /// A noun that tells the level of the name beside it: *région*, *county*.
+    Cue,
+    /// A noun for a site: value `street` where its name tells nothing about the town, `building` where it does.
+    Site,
+    /// A place told by the narrative: value `city`, `capital`, `region`, `country` or `here`.
+    Relative,
+    /// Words between a cue and its name: *de*, *of*.
+    Linker,
+    /// Articles, which belong to the expression.
+    Article,
+    /// A contraction whose article belongs to the name; value is the article: *du* (le) *Havre*.
+    Contraction,
+    /// Prepositions of place; value `city`, `region` (country or division) or `any`.
+    Locative,
+    /// Prepositions that merely join a noun to its place.
+    Genitive,
+    /// Words that join the last two of a list.
+    Conjunction,
+    /// Expressions of nearness whose place is the name that follows: *la banlieue de*.
+    Near,
+    /// Compass points and the like before a name: *l'est du*, *northern*.
+    Part,
+    /// Titles before a person's name.
+    Title,
+    /// Given names.
+    Given,
+    /// Words that make a name beside them an organisation's.
+    Organisation,
+    /// Offices of a place's authorities: *maire*, *mayor*, *police*.
+    Office,
+    /// What authorities do: *condemn*, *annoncer*; forms are the lemma and frequent forms.
+    Statement,
+    /// Auxiliaries that may stand before a statement.
+    Auxiliary,
+    /// Names that are no place here whatever the gazetteer says.
+    Stop,
+}
+
+const ROLES: [(&str, Role); 24] = [
+    ("abbreviation", Role::Abbreviation),
+    ("article", Role::Article),
+    ("auxiliary", Role::Auxiliary),
+    ("conjunction", Role::Conjunction),
+    ("contraction", Role::Contraction),
+    ("cue", Role::Cue),
+    ("demonym", Role::Demonym),
+    ("genitive", Role::Genitive),
+    ("given", Role::Given),
+    ("landmark", Role::Landmark),
+    ("linker", Role::Linker),
+    ("locative", Role::Locative),
+    ("name", Role::Name),
+    ("near", Role::Near),
+    ("office", Role::Office),
+    ("organisation", Role::Organisation),
+    ("part", Role::Part),
+    ("periphrase", Role::Periphrase),
+    ("relative", Role::Relative),
+    ("seat", Role::Seat),
+    ("site", Role::Site),
+    ("statement", Role::Statement),
+    ("stop", Role::Stop),
+    ("title", Role::Title),
+];
+
+impl Role {
+    /// Reads a role as the tables write it.
+    pub fn parse(name: &str) -> Option<Self> {
+        ROLES.iter().find(|(n, _)| *n == name).map(|(_, role)| *role)
+    }
+
+    /// The role as the tables write it.
+    pub fn name(self) -> &'static str {
+        ROLES.iter().find(|(_, role)| *role == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// One phrase of the tables.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub role: Role,
+    pub value: Box<str>,
+    /// The folded words after the first, each with whether it is glued to the one before.
+    rest: Box<[Box<[u8]>]>,
+    /// Whether the text must have a capital, as the table has.
+    pub capital: bool,
+}
+
+impl Entry {
+    /// The number of words.
+    pub(crate) fn len(&self) -> usize {
+        self.rest.len() + 1
+    }
+}
+
+/// A phrase found in a text: words `from..=to`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hit<'p> {
+    pub from: usize,
+    pub to: usize,
+    pub entry: &'p Entry,
+}
+
+/// A sentence with the places it should give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceTest {
+    /// Line in the table, from 1.
+    pub line: usize,
+    /// Country of the source, or empty.
+    pub country: String,
+    /// The report's text.
+    pub text: String,
+    /// Expected mentions in order: `words => use identifier-or-name`.
+    pub expected: Vec<ExpectedPlace>,
+}
+
+/// One expected mention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectedPlace {
+    /// The words of the name (for a name) or of the whole expression.
+    pub words: String,
+    /// The use, as [`PlaceUse::name`](crate::PlaceUse::name) prints it; empty for a location.
+    pub use_: String,
+    /// A selector as [`Gazetteer::select`](crate::gazetteer::Gazetteer::select) reads it, `-` for unresolved; `@` before it for a site there.
+    pub place: String,
+}
+
+/// The tables of one language.
+#[derive(Clone, Copy, Debug)]
+pub struct PlaceTables<'a> {
+    /// `places.tsv`: `role<TAB>value<TAB>form|form|…`.
+    pub cues: &'a str,
+    /// `places-names.tsv`: `role<TAB>selector<TAB>form|form|…`.
+    pub names: &'a str,
+    /// `places-demonyms.tsv`: `selector<TAB>form|stem/class|…`.
+    pub demonyms: &'a str,
+    /// `places-words.tsv`: one folded word a line that is also a common word.
+    pub words: &'a str,
+    /// `places-tests.tsv`: `country<TAB>text<TAB>words => selector; …`.
+    pub tests: &'a str,
+}
+
+/// What a language brings for places.
+#[derive(Clone, Debug, Default)]
+pub struct PlacePack {
+    entries: Vec<Entry>,
+    by_first: FxHashMap<Box<[u8]>, Vec<u32>>,
+    common: FxHashSet<Box<[u8]>>,
+    tests: Vec<PlaceTest>,
+}
+
+impl PlacePack {
+    /// Reads the tables. Fails at the first line that does not read.
+    pub fn parse(tables: &PlaceTables<'_>, spellings: &Spellings) -> Result<Self, TableError> {
+        let mut pack = PlacePack::default();
+        let mut classes: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        for (number, columns) in rows("places.tsv", tables.cues, 3)? {
+            if columns[0] == "inflection" {
+                classes.insert(columns[1], columns[2].split('|').collect());
+                continue;
+            }
+            pack.add_row("places.tsv", number, columns[0], columns[1], columns[2], &classes, spellings)?;
+        }
+        for (number, columns) in rows("places-names.tsv", tables.names, 3)? {
+            pack.add_row(
+                "places-names.tsv",
+                number,
+                columns[0],
+                columns[1],
+                columns[2],
+                &classes,
+                spellings,
+            )?;
+        }
+        for (number, columns) in rows("places-demonyms.tsv", tables.demonyms, 2)? {
+            pack.add_row(
+                "places-demonyms.tsv",
+                number,
+                "demonym",
+                columns[0],
+                columns[1],
+                &classes,
+                spellings,
+            )?;
+        }
+        pack.common = tables
+            .words
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+            .map(|line| line.as_bytes().into())
+            .collect();
+        pack.tests = read_tests(tables.tests)?;
+        for list in pack.by_first.values_mut() {
+            let entries = &pack.entries;
+            list.sort_by_key(|&at| std::cmp::Reverse(entries[at as usize].len()));
+        }
+        Ok(pack)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn add_row(
+        &mut self,
+        table: &str,
+        line: usize,
+        role: &str,
+        value: &str,
+        forms: &str,
+        classes: &FxHashMap<&str, Vec<&str>>,
+        spellings: &Spellings,
+    ) -> Result<(), TableError> {
+        let fail = |reason: String| TableError { table: table.into(), line, reason };
+        let role = Role::parse(role).ok_or_else(|| fail(format!("no role is called {role}")))?;
+        for form in forms.split('|') {
+            match form.split_once('/') {
+                None => self.add(role, value, form, spellings),
+                Some((stem, class)) => {
+                    let endings =
+                        classes.get(class).ok_or_else(|| fail(format!("no inflection is called {class}")))?;
+                    for ending in endings {
+                        self.add(role, value, &format!("{stem}{ending}"), spellings);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, role: Role, value: &str, form: &str, spellings: &Spellings) {
+        let words = Words::of_phrase(form, spellings);
+        if words.list.is_empty() {
+            return;
+        }
+        let rest = (1..words.list.len()).map(|at| words.folded(at).into()).collect();
+        let capital = words.list[0].capital;
+        let number = self.entries.len() as u32;
+        self.entries.push(Entry { role, value: value.into(), rest, capital });
+        self.by_first.entry(words.folded(0).into()).or_default().push(number);
+    }
+
+    /// The phrases that start at a word, longest first.
+    pub(crate) fn hits<'p>(&'p self, words: &'p Words, from: usize) -> impl Iterator<Item = Hit<'p>> + 'p {
+        let list = self.by_first.get(words.folded(from)).map_or(&[][..], Vec::as_slice);
+        list.iter().filter_map(move |&number| {
+            let entry = &self.entries[number as usize];
+            if entry.capital && !words.list[from].capital {
+                return None;
+            }
+            let fits = entry.rest.iter().enumerate().all(|(i, part)| {
+                let at = from + 1 + i;
+                words.list.get(at).is_some_and(|w| w.gap <= Gap::Stop) && words.folded(at) == &**part
+            });
+            fits.then_some(Hit { from, to: from + entry.rest.len(), entry })
+        })
+    }
+
+    /// Whether a folded word is also a common word of the language.
+    pub(crate) fn is_common(&self, folded: &[u8]) -> bool {
+        self.common.contains(folded)
+    }
+
+    /// The sentences that the pack must read rightly.
+    pub fn tests(&self) -> &[PlaceTest] {
+        &self.tests
+    }
+
+    /// The selectors that the tables use, each with its role.
+    pub fn selectors(&self) -> impl Iterator<Item = (Role, &str)> {
+        let named = |role| {
+            matches!(
+                role,
+                Role::Name
+                    | Role::Abbreviation
+                    | Role::Demonym
+                    | Role::Periphrase
+                    | Role::Seat
+                    | Role::Landmark
+            )
+        };
+        self.entries.iter().filter(move |e| named(e.role)).map(|e| (e.role, &*e.value))
+    }
+}
+
+type Row<'a> = (usize, Vec<&'a str>);
+
+fn rows<'a>(table: &str, text: &'a str, count: usize) -> Result<Vec<Row<'a>>, TableError> {
+    let mut rows = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let columns: Vec<&str> = line.split('\t').collect();
+        if columns.len() != count {
+            let reason = format!("{count} columns expected, {} found", columns.len());
+            return Err(TableError { table: table.into(), line: number + 1, reason });
+        }
+        rows.push((number + 1, columns));
+    }
+    Ok(rows)
+}
+
+fn read_tests(table: &str) -> Result<Vec<PlaceTest>, TableError> {
+    let mut tests = Vec::new();
+    for (line, columns) in rows("places-tests.tsv", table, 3)? {
+        let fail =
+            |reason: &str| TableError { table: "places-tests.tsv".into(), line, reason: reason.into() };
+        let mut expected = Vec::new();
+        for part in columns[2].split(';').map(str::trim).filter(|p| !p.is_empty() && *p != "-") {
+            let (words, value) = part
+                .split_once(" => ")
+                .ok_or_else(|| fail("write `words => place` or `words => use place`"))?;
+            let (use_, place) = match value.split_once(' ') {
+                Some((use_, place)) if use_.chars().all(char::is_lowercase) => (use_, place),
+                _ => ("", value),
+            };
+            expected.push(ExpectedPlace { words: words.into(), use_: use_.into(), place: place.into() });
+        }
+        let (country, text) = (columns[0].to_owned(), columns[1].to_owned());
+        tests.push(PlaceTest { line, country, text, expected });
+    }
+    Ok(tests)
+}
