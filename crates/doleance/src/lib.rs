@@ -5,6 +5,7 @@
 
 pub mod coding;
 pub mod command;
+pub mod fuzzing;
 pub mod input;
 pub mod outcome;
 pub mod output;

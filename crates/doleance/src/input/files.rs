@@ -75,6 +75,12 @@ impl RawReports {
         }
         RawReports { waiting, lines: None }
     }
+
+    /// The lines of JSON Lines that are already open. `file` names them in messages.
+    pub fn from_lines(file: &str, input: Box<dyn BufRead + Send>) -> Self {
+        let lines = Lines { input, file: file.to_owned(), id: file.to_owned(), number: 0 };
+        RawReports { waiting: VecDeque::new(), lines: Some(lines) }
+    }
 }
 
 /// Bytes in all files named, for a progress bar. Standard input counts as nothing.
