@@ -6,9 +6,11 @@
 use doleance_text::ud::{self, Upos};
 use doleance_text::{Document, Span, TokenId};
 
+use crate::coreference;
 use crate::lexicon::{Entry, Flags};
 use crate::mention::{ActorMention, Actors, RuleId};
 use crate::pack::ActorPack;
+use crate::persons::{self, PersonMention};
 use crate::phrase::{is_complement, noun_phrase, span_of};
 use crate::role::{RoleId, SectorId};
 use crate::tags::{Tag, Tags};
@@ -20,12 +22,17 @@ use crate::words::DocumentWords;
 pub fn find_actors(pack: &ActorPack, document: &Document, places: &[Span]) -> Actors {
     let words = DocumentWords::new(&pack.words, document);
     let tags = Tags::find(pack, document, &words);
-    let reader = Reader { pack, document, words: &words, tags: &tags, places };
+    let persons = persons::find_in(pack, document, &words, &tags, places);
+    let reader = Reader { pack, document, words: &words, tags: &tags, persons: &persons, places };
     let mut actors = Actors::new(document.tokens().len(), words.clone());
     for tag in &tags.tags {
         reader.read(tag, &mut actors);
     }
-    actors.sort();
+    for person in &persons {
+        reader.name(person, &mut actors);
+    }
+    actors.persons = persons;
+    coreference::resolve(pack, document, &mut actors, pack.rules.pronoun_rule);
     actors
 }
 
@@ -35,6 +42,7 @@ pub(crate) struct Reader<'a> {
     pub document: &'a Document,
     pub words: &'a DocumentWords,
     pub tags: &'a Tags,
+    pub persons: &'a [PersonMention],
     pub places: &'a [Span],
 }
 
@@ -51,6 +59,10 @@ struct Reading {
 
 impl<'a> Reader<'a> {
     fn read(&self, tag: &Tag, actors: &mut Actors) {
+        let row = self.pack.lexicon.entry(tag.entry);
+        if row.is_name && row.flags.has(Flags::OFFICE) {
+            return;
+        }
         let Some(reading) = self.resolve(tag, 0) else { return };
         let attributive = self.is_attributive(tag);
         if attributive && self.head_is_actor(tag.head) {
@@ -81,6 +93,59 @@ impl<'a> Reader<'a> {
         };
         let own = (tag.first.0..=tag.last.0).map(TokenId);
         actors.push(mention, own.chain([reading.core]));
+    }
+
+    /// Joins a person's name to the title beside it, or makes a mention of the name alone.
+    fn name(&self, person: &PersonMention, actors: &mut Actors) {
+        let document = self.document;
+        let own = (person.first.0..=person.last.0).map(TokenId);
+        let beside = person.office.and_then(|office| {
+            let index = actors.at(office.token)?;
+            let near = office.token.0.abs_diff(person.first.0) < 16
+                && document.sentence_of(office.token) == document.sentence_of(person.first);
+            (near && actors.mentions[index].name.is_none()).then_some(index)
+        });
+        if let Some(index) = beside {
+            let mention = &mut actors.mentions[index];
+            mention.span = mention.span.join(person.span);
+            mention.name = Some(person.span);
+            mention.head = document.head_of_span(mention.span).unwrap_or(mention.head);
+            mention.attributive = false;
+            let head = mention.head;
+            actors.claim(index, own.chain([head]));
+            return;
+        }
+        let known = self.tags.at(person.first).map(|tag| tag.entry);
+        let office = person.office.map(|o| o.entry).or(known);
+        let row = office.map(|id| self.pack.lexicon.entry(id));
+        let Some(role) = row.map(|r| r.role).or(self.pack.rules.people_role) else { return };
+        // A private name inside another mention ("le lycéen Paul Dupont") names the same person.
+        let head = document.head_of_span(person.span).unwrap_or(person.first);
+        if row.is_none()
+            && let Some(index) = document
+                .head(head)
+                .and_then(|h| actors.at(h))
+                .filter(|_| matches!(document.universal_relation(head), "appos" | "flat"))
+        {
+            actors.claim(index, own);
+            return;
+        }
+        let mention = ActorMention {
+            span: person.span,
+            head,
+            core: head,
+            role,
+            sector: row.and_then(|r| r.sector),
+            classes: self.pack.roles.role(role).classes,
+            organisation: None,
+            name: person.is_public.then_some(person.span),
+            is_group: false,
+            attributive: matches!(document.relation(head), ud::COMPOUND | ud::NMOD_POSS),
+            is_pronoun: false,
+            antecedent: None,
+            rule: row.map_or(self.pack.rules.person_rule, |r| RuleId(r.section)),
+        };
+        actors.push(mention, own);
     }
 
     /// The role and sector of a row in its surroundings; `None` where it is no actor here.
@@ -182,7 +247,7 @@ impl<'a> Reader<'a> {
     fn is_supported(&self, tag: &Tag, row: &Entry, reading: &Reading, complement: Option<&Reading>) -> bool {
         let document = self.document;
         let head = tag.head;
-        if complement.is_some() {
+        if complement.is_some() || self.persons.iter().any(|p| p.office.is_some_and(|o| o.token == head)) {
             return true;
         }
         let people = self.pack.rules.people;

@@ -6,6 +6,7 @@
 use doleance_packs::PackError;
 use rustc_hash::FxHashMap;
 
+use crate::mention::RuleId;
 use crate::role::{RoleId, Roles, SectorId};
 use crate::words::{WordId, Words};
 
@@ -156,6 +157,21 @@ impl Lexicon {
             }
         }
         Ok(())
+    }
+
+    /// Adds a rule without rows.
+    pub fn add_rule(
+        &mut self,
+        file: &str,
+        id: String,
+        examples: Vec<String>,
+        counter_examples: Vec<String>,
+    ) -> Result<RuleId, PackError> {
+        if examples.is_empty() || counter_examples.is_empty() {
+            return Err(PackError::new(file, id, "lacks an example or a counter-example", "add one of each"));
+        }
+        self.sections.push(Section { id, examples, counter_examples });
+        Ok(RuleId(self.sections.len() as u16 - 1))
     }
 
     fn insert(&mut self, entry: Entry, words: &mut Words) -> Result<(), String> {

@@ -3,6 +3,7 @@
 use doleance_packs::{ClassSet, Classes};
 use doleance_text::{Span, TokenId};
 
+use crate::persons::PersonMention;
 use crate::role::{RoleId, SectorId};
 use crate::words::DocumentWords;
 
@@ -46,13 +47,15 @@ pub struct RuleId(pub u16);
 pub struct Actors {
     /// All mentions, by the start of their span.
     pub mentions: Vec<ActorMention>,
+    /// Names of persons, public and private, in text order: what the policy on persons hides.
+    pub persons: Vec<PersonMention>,
     of_token: Vec<u32>,
     pub(crate) words: DocumentWords,
 }
 
 impl Actors {
     pub(crate) fn new(tokens: usize, words: DocumentWords) -> Self {
-        Actors { mentions: Vec::new(), of_token: vec![0; tokens], words }
+        Actors { mentions: Vec::new(), persons: Vec::new(), of_token: vec![0; tokens], words }
     }
 
     /// Adds a mention for which the given words stand. A word keeps the first mention that claimed it.
@@ -99,6 +102,34 @@ impl Actors {
             if let Some(index) = number.checked_sub(1) {
                 *slot = slot.join(self.mentions[index as usize].classes);
             }
+        }
+    }
+
+    /// Lets further words stand for a mention.
+    pub(crate) fn claim(&mut self, index: usize, words: impl IntoIterator<Item = TokenId>) {
+        for word in words {
+            self.of_token[word.index()] = index as u32 + 1;
+        }
+    }
+
+    /// Keeps only some mentions.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&ActorMention) -> bool) {
+        let mut new_number = vec![None; self.mentions.len()];
+        let mut count = 0;
+        for (old, mention) in self.mentions.iter().enumerate() {
+            if keep(mention) {
+                new_number[old] = Some(count);
+                count += 1;
+            }
+        }
+        for slot in &mut self.of_token {
+            if let Some(old) = slot.checked_sub(1) {
+                *slot = new_number[old as usize].map_or(0, |new: usize| new as u32 + 1);
+            }
+        }
+        self.mentions.retain(keep);
+        for mention in &mut self.mentions {
+            mention.antecedent = mention.antecedent.and_then(|old| new_number[old]);
         }
     }
 

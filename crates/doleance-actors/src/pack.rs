@@ -4,12 +4,14 @@
 
 use doleance_packs::{ClassNames, ClassSet, PackError};
 use doleance_text::{Document, TokenId};
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+use crate::coreference::{Pronoun, PronounRow};
 use crate::lexicon::Lexicon;
 use crate::mention::RuleId;
 use crate::quantity_rules::QuantityRules;
-use crate::role::Roles;
+use crate::role::{RoleId, Roles};
 use crate::words::{Spelling, WordId, Words};
 
 /// The texts of the data files that make an [`ActorPack`].
@@ -27,6 +29,8 @@ pub struct ActorSources<'a> {
     pub sectors: &'a str,
     /// `languages/LL/actors-quantities.toml`
     pub quantities: &'a str,
+    /// `languages/LL/actors-names.tsv`
+    pub first_names: &'a str,
 }
 
 /// Actor lexicon and rules of one language.
@@ -37,6 +41,7 @@ pub struct ActorPack {
     pub(crate) lexicon: Lexicon,
     pub(crate) rules: Rules,
     pub(crate) quantities: QuantityRules,
+    pub(crate) persons: PersonRules,
     sector_of: Vec<Option<crate::role::SectorId>>,
 }
 
@@ -86,6 +91,48 @@ pub(crate) struct Rules {
     pub people: ClassSet,
     /// The classes of those who have an employer.
     pub employed: ClassSet,
+    /// The role of persons of whom nothing more is known.
+    pub people_role: Option<RoleId>,
+    pub definite: WordSet,
+    pub takes_up: WordSet,
+    pub pronouns: Vec<Pronoun>,
+    pub pronoun_rule: RuleId,
+    pub person_rule: RuleId,
+}
+
+/// How a language writes names of persons.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PersonRules {
+    pub titles: WordSet,
+    pub particles: WordSet,
+    pub marker: String,
+    first_names: FxHashSet<String>,
+}
+
+impl PersonRules {
+    pub fn is_first_name(&self, form: &str) -> bool {
+        self.first_names.contains(form)
+    }
+}
+
+/// A rule with its examples, as `actors.toml` gives it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleRow {
+    id: String,
+    examples: Vec<String>,
+    counter_examples: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PersonRow {
+    id: String,
+    titles: Vec<String>,
+    particles: Vec<String>,
+    marker: String,
+    examples: Vec<String>,
+    counter_examples: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -97,6 +144,11 @@ struct Settings {
     inclusive_separators: String,
     complement_cases: Vec<String>,
     human_verbs: Vec<String>,
+    definite: Vec<String>,
+    takes_up: Vec<String>,
+    pronouns: RuleRow,
+    pronoun: Vec<PronounRow>,
+    persons: PersonRow,
 }
 
 impl ActorPack {
@@ -114,15 +166,36 @@ impl ActorPack {
         lexicon.add("actors.tsv", sources.nouns, false, &roles, &mut words)?;
         lexicon.add("actors-organisations.tsv", sources.organisations, true, &roles, &mut words)?;
         let sector_of = read_sectors(sources.sectors, &roles, &mut words)?;
+        let PersonRow { id, titles, particles, marker, examples, counter_examples } = settings.persons;
+        let person_rule = lexicon.add_rule("actors.toml", id, examples, counter_examples)?;
+        let RuleRow { id, examples, counter_examples } = settings.pronouns;
+        let pronoun_rule = lexicon.add_rule("actors.toml", id, examples, counter_examples)?;
+        let persons = PersonRules {
+            titles: WordSet::new(&titles, &mut words),
+            particles: WordSet::new(&particles, &mut words),
+            marker,
+            first_names: sources
+                .first_names
+                .lines()
+                .filter(|l| !l.is_empty() && !l.starts_with('#'))
+                .map(str::to_owned)
+                .collect(),
+        };
         let rules = Rules {
             sequence_head: settings.sequence_head,
             complement_cases: WordSet::new(&settings.complement_cases, &mut words),
             human_verbs: WordSet::new(&settings.human_verbs, &mut words),
             people: names.find("people").unwrap_or_default(),
             employed: names.find("workers").unwrap_or_default(),
+            people_role: roles.find_role("people"),
+            definite: WordSet::new(&settings.definite, &mut words),
+            takes_up: WordSet::new(&settings.takes_up, &mut words),
+            pronouns: Pronoun::read(settings.pronoun, &mut words),
+            pronoun_rule,
+            person_rule,
         };
         let quantities = QuantityRules::from_toml("actors-quantities.toml", sources.quantities, &mut words)?;
-        Ok(ActorPack { roles, words, lexicon, rules, quantities, sector_of })
+        Ok(ActorPack { roles, words, lexicon, rules, quantities, persons, sector_of })
     }
 
     /// Roles and sectors of the codebook.

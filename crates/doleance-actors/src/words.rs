@@ -159,6 +159,12 @@ impl DocumentWords {
         [form.exact, lemma.plain, form.plain, form.derived, lemma.derived]
     }
 
+    /// The words that a token's form may be, without regard to its lemma.
+    pub fn forms(&self, document: &Document, token: TokenId) -> [WordId; 2] {
+        let form = self.of_symbol[document.token(token).form.0 as usize];
+        [form.exact, form.plain]
+    }
+
     pub fn is(&self, document: &Document, token: TokenId, word: WordId) -> bool {
         self.of(document, token).contains(&word)
     }

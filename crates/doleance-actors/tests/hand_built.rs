@@ -195,3 +195,65 @@ fn a_denied_verb_gives_no_casualties() {
         blessés blesser VERB 0 root";
     assert_eq!(counted("fr", lines), ["douze manifestants: 12 People"]);
 }
+
+#[test]
+fn a_title_keeps_the_name_and_a_private_person_loses_it() {
+    use doleance_actors::{Persons, to_record};
+    let (pack, _) = pack("fr");
+    let document = sentence(
+        "
+        Le le DET 2 det
+        président président NOUN 9 nsubj Number=Sing
+        Emmanuel Emmanuel PROPN 2 appos
+        Durand Durand PROPN 3 flat:name
+        et et CCONJ 6 cc
+        Amélie Amélie PROPN 2 conj
+        Vasseur Vasseur PROPN 6 flat:name
+        ont avoir AUX 9 aux
+        parlé parler VERB 0 root",
+    );
+    let actors = find_actors(&pack, &document, &[]);
+    let points = doleance_text::CodePoints::new(document.text());
+    let records: Vec<_> = (0..actors.mentions.len())
+        .map(|i| to_record(&pack, &document, &actors, i, Persons::Public, &points))
+        .collect();
+    assert_eq!(records[0].role, "head_of_state");
+    assert_eq!(records[0].name.as_deref(), Some("Emmanuel Durand"));
+    assert_eq!(records[1].role, "people");
+    assert_eq!(records[1].name, None);
+    assert_eq!(records[1].text, "[personne]");
+    assert_eq!(records.len(), 2);
+    let hidden = to_record(&pack, &document, &actors, 0, Persons::None, &points);
+    assert_eq!((hidden.name, hidden.text.as_str()), (None, "Le président"));
+}
+
+#[test]
+fn strikers_take_up_the_workers_named_before() {
+    let (pack, _) = pack("fr");
+    let document = sentence(
+        "
+        Les le DET 2 det
+        cheminots cheminot NOUN 4 nsubj Gender=Masc|Number=Plur
+        ont avoir AUX 4 aux
+        débrayé débrayer VERB 0 root
+        +, , PUNCT 8 punct
+        puis puis ADV 8 advmod
+        ils il PRON 8 nsubj Gender=Masc|Number=Plur
+        bloquent bloquer VERB 4 conj
+        les le DET 10 det
+        grévistes gréviste NOUN 8 obj Gender=Masc|Number=Plur",
+    );
+    let actors = find_actors(&pack, &document, &[]);
+    let by = |word: &str| {
+        actors
+            .mentions
+            .iter()
+            .find(|m| m.span.of(document.text()) == word)
+            .unwrap_or_else(|| panic!("{word}"))
+    };
+    assert!(by("ils").is_pronoun);
+    assert_eq!(by("ils").antecedent, Some(0));
+    assert_eq!(pack.roles().role(by("ils").role).id, "workers");
+    assert_eq!(by("les grévistes").antecedent, Some(0));
+    assert_eq!(pack.roles().role(by("les grévistes").role).id, "strikers");
+}

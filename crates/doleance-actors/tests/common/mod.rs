@@ -18,6 +18,7 @@ pub fn pack(language: &str) -> (ActorPack, ClassNames) {
         organisations: &of("actors-organisations.tsv"),
         sectors: &of("actors-sectors.tsv"),
         quantities: &of("actors-quantities.toml"),
+        first_names: &of("actors-names.tsv"),
     };
     let pack = ActorPack::parse(sources, &mut names).unwrap_or_else(|e| panic!("{e}"));
     (pack, names)
