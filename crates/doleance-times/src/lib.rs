@@ -6,16 +6,29 @@
 //! `doleance-coding`; trees come from `doleance-syntax`.
 
 mod atoms;
+mod calendar;
+mod check;
+mod cues;
 mod error;
+mod expression;
+mod fields;
+mod find;
 mod fold;
+mod grammar;
+mod matcher;
 mod mention;
 mod numbers;
 mod numeral_pack;
 mod numerals;
 mod pack;
+mod pattern;
 mod phrases;
+mod resolve;
+mod value;
 
+pub use check::{Finding, check};
 pub use error::PackError;
+pub use find::find_times;
 pub use mention::{
     Amount, Anchor, Bound, DayPart, Endpoint, Granularity, Interval, Modifier, NumberKind, NumberMention,
     TimeAnnotation, TimeMention, TimexKind,

@@ -38,7 +38,7 @@ struct Search<'a> {
     atoms: &'a [Atom],
     text: &'a str,
     document: &'a Document,
-    times: &'a [Span],
+    times: &'a [(Span, NumberKind)],
 }
 
 /// A numeral with or without a range, before bounds and kinds.
@@ -226,9 +226,9 @@ impl Search<'_> {
         {
             return kind;
         }
-        let inside_time = self.times.partition_point(|t| t.end <= span.start);
-        if self.times.get(inside_time).is_some_and(|t| t.overlaps(span)) {
-            return NumberKind::CalendarTime;
+        let inside_time = self.times.partition_point(|(time, _)| time.end <= span.start);
+        if let Some((_, kind)) = self.times.get(inside_time).filter(|(time, _)| time.overlaps(span)) {
+            return *kind;
         }
         if core.vague {
             return NumberKind::Count;

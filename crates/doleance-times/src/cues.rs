@@ -1,0 +1,76 @@
+//! Which way a time looks: read from the verbs that govern it.
+//!
+//! *Ils défileront mardi* lies ahead, *ils ont défilé mardi* behind; *appellent à défiler mardi* ahead whatever the
+//! tense of the call. Trees may be wrong, so nothing is decided where no verb speaks.
+
+use doleance_text::ud::Upos;
+use doleance_text::{Document, TokenId};
+
+use crate::expression::Cue;
+use crate::grammar::Cues;
+
+/// How many heads to climb.
+const REACH: usize = 5;
+
+/// The direction that the words above a mention give it.
+pub(crate) fn direction(cues: &Cues, document: &Document, head: TokenId) -> Option<Cue> {
+    let mut below = head;
+    let mut direct = true;
+    for governor in document.ancestors(head).take(REACH) {
+        let lemma = document.lemma(governor);
+        let verbal = matches!(document.upos(governor), Upos::Verb | Upos::Aux);
+        if contains(&cues.future_direct, lemma) && (direct || document.upos(governor) != Upos::Noun) {
+            return Some(Cue::Future);
+        }
+        if contains(&cues.future_complement, lemma) && !direct && complement(document, below) {
+            return Some(Cue::Future);
+        }
+        if let Some(cue) = tense(cues, document, governor) {
+            return Some(cue);
+        }
+        // An infinitive or participle says nothing by itself: its own governor does.
+        direct &= !verbal && document.upos(governor) != Upos::Noun;
+        below = governor;
+    }
+    None
+}
+
+/// Whether a word is the content of a call or promise, not its setting.
+fn complement(document: &Document, word: TokenId) -> bool {
+    matches!(
+        document.universal_relation(word),
+        "xcomp" | "ccomp" | "obj" | "obl" | "advcl" | "nmod" | "acl" | "conj"
+    )
+}
+
+/// The tense of a verb with its auxiliaries.
+fn tense(cues: &Cues, document: &Document, verb: TokenId) -> Option<Cue> {
+    let mut past = document.has_feature(verb, "Tense", "Past") && finite(document, verb)
+        || document.has_feature(verb, "Tense", "Imp");
+    if document.has_feature(verb, "Tense", "Fut") {
+        return Some(Cue::Future);
+    }
+    for &child in document.children(verb) {
+        if !matches!(document.universal_relation(child), "aux" | "cop") {
+            continue;
+        }
+        let lemma = document.lemma(child);
+        if document.has_feature(child, "Tense", "Fut") || contains(&cues.future_auxiliary, lemma) {
+            return Some(Cue::Future);
+        }
+        let participle =
+            document.has_feature(verb, "VerbForm", "Part") || document.has_feature(verb, "Tense", "Past");
+        past |= document.has_feature(child, "Tense", "Past")
+            || document.has_feature(child, "Tense", "Imp")
+            || contains(&cues.past_auxiliary, lemma) && participle;
+    }
+    past.then_some(Cue::Past)
+}
+
+fn finite(document: &Document, verb: TokenId) -> bool {
+    document.has_feature(verb, "VerbForm", "Fin") || document.feature(verb, "Mood").is_some()
+}
+
+fn contains(lemmas: &[String], lemma: &str) -> bool {
+    lemmas.iter().any(|known| known == lemma)
+}

@@ -1,0 +1,484 @@
+//! The rules of `times.toml`: lists, classes and patterns, compiled and indexed by the words they can begin with.
+
+use std::collections::BTreeMap;
+
+use doleance_text::{Date, Strings, Symbol};
+use serde::Deserialize;
+
+use crate::error::PackError;
+use crate::expression::Operation;
+use crate::fields::Field;
+use crate::numeral_pack::NumeralPack;
+use crate::pattern::{self, Named, Node, Number, Step};
+use crate::phrases::{PhraseTable, Piece};
+
+const FILE: &str = "times.toml";
+
+/// A rule with its program and its proofs.
+#[derive(Clone, Debug)]
+pub(crate) struct Rule {
+    pub id: String,
+    /// Only a part of other expressions.
+    pub nested: bool,
+    pub programs: Vec<Vec<Step>>,
+    pub operation: Operation,
+    pub set: Vec<(Field, i64)>,
+    pub examples: Vec<String>,
+    pub counter_examples: Vec<String>,
+}
+
+/// The rules that can begin at a word, at digits, anywhere.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Starts {
+    by_word: Vec<Vec<(u16, u8)>>,
+    by_digits: Vec<(u16, u8)>,
+}
+
+impl Starts {
+    pub(crate) fn at_word(&self, word: Symbol) -> &[(u16, u8)] {
+        self.by_word.get(word.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn at_digits(&self) -> &[(u16, u8)] {
+        &self.by_digits
+    }
+
+    fn add(&mut self, first: &First, rule: u16, program: u8) {
+        for symbol in &first.words {
+            let slot = symbol.0 as usize;
+            if self.by_word.len() <= slot {
+                self.by_word.resize_with(slot + 1, Vec::new);
+            }
+            self.by_word[slot].push((rule, program));
+        }
+        if first.digits {
+            self.by_digits.push((rule, program));
+        }
+    }
+}
+
+/// Words around verbs and years that decide a reading.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cues {
+    /// Lemmas whose complement lies ahead (*appeler*, *promise*).
+    pub future_complement: Vec<String>,
+    /// Lemmas that are themselves dated ahead (*prévu*, *scheduled*).
+    pub future_direct: Vec<String>,
+    /// Lemmas of auxiliaries that make a future (*will*, *aller*).
+    pub future_auxiliary: Vec<String>,
+    /// Lemmas of auxiliaries that make a past with a participle (*avoir*, *have*).
+    pub past_auxiliary: Vec<String>,
+}
+
+/// All rules of a language.
+#[derive(Clone, Debug)]
+pub(crate) struct Grammar {
+    pub rules: Vec<Rule>,
+    /// Starts of the rules of each group; group 0 holds those found at top level.
+    pub groups: Vec<Starts>,
+    pub lists: Vec<PhraseTable<()>>,
+    pub classes: Vec<PhraseTable<i64>>,
+    /// Whether the words of a class count only with a capital letter.
+    pub capitalised: Vec<bool>,
+    /// The class that adds words to a built-in number, by field.
+    pub number_words: Vec<(Field, usize)>,
+    /// Words that, right after four digits, show that something is counted.
+    pub counted: PhraseTable<()>,
+    /// Words that, right before four digits, let a year stand before a noun.
+    pub year_before_noun: PhraseTable<()>,
+    pub cues: Cues,
+    /// The day of publication that examples are read with.
+    pub published: Option<Date>,
+    /// Whether *05/06* is the sixth of May.
+    pub month_first: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    published: Option<String>,
+    #[serde(default)]
+    month_first: bool,
+    #[serde(default)]
+    capitalised: Vec<String>,
+    years: Years,
+    cues: CueFile,
+    lists: BTreeMap<String, Vec<String>>,
+    class: BTreeMap<String, BTreeMap<String, toml::Value>>,
+    rule: Vec<RuleFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Years {
+    counted: Vec<String>,
+    before_noun: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueFile {
+    future_complement: Vec<String>,
+    future_direct: Vec<String>,
+    future_auxiliary: Vec<String>,
+    past_auxiliary: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    id: String,
+    groups: Option<Vec<String>>,
+    patterns: Vec<String>,
+    #[serde(default = "when")]
+    op: String,
+    #[serde(default)]
+    set: BTreeMap<String, toml::Value>,
+    examples: Vec<String>,
+    counter_examples: Vec<String>,
+}
+
+fn when() -> String {
+    "when".to_owned()
+}
+
+const NUMBERS: [(&str, Number, Field); 12] = [
+    ("number", Number::Amount, Field::Amount),
+    ("day", Number::Day, Field::Day),
+    ("year", Number::Year, Field::Year),
+    ("recent-year", Number::RecentYear, Field::Year),
+    ("several", Number::Several, Field::Amount),
+    ("short-year", Number::ShortYear, Field::ShortYear),
+    ("month-number", Number::Month, Field::Month),
+    ("hour", Number::Hour, Field::Hour),
+    ("minute", Number::Minute, Field::Minute),
+    ("ordinal", Number::Ordinal, Field::Ordinal),
+    ("decade", Number::Decade, Field::Decade),
+    ("digits", Number::Digits, Field::Dateless),
+];
+
+/// The group of everything that is found by itself.
+const TOP: &str = "top";
+/// The group of rules that name none.
+const WHEN: &str = "when";
+
+impl Grammar {
+    /// Reads `times.toml`, adding its words to the vocabulary.
+    pub(crate) fn from_toml(
+        text: &str,
+        vocabulary: &mut Strings,
+        numerals: &NumeralPack,
+    ) -> Result<Grammar, PackError> {
+        let file: File = toml::from_str(text).map_err(|e| PackError::toml(FILE, text, &e))?;
+        let published = match &file.published {
+            None => None,
+            Some(day) => Some(day.parse::<Date>().map_err(|_| {
+                PackError::new("published", FILE, format!("\"{day}\" is no date"), "write it as 2018-06-08")
+            })?),
+        };
+        let mut grammar = Grammar {
+            rules: Vec::new(),
+            groups: Vec::new(),
+            lists: Vec::new(),
+            classes: Vec::new(),
+            capitalised: Vec::new(),
+            number_words: Vec::new(),
+            counted: phrase_set(vocabulary, "years.counted", &file.years.counted)?,
+            year_before_noun: phrase_set(vocabulary, "years.before_noun", &file.years.before_noun)?,
+            cues: Cues {
+                future_complement: file.cues.future_complement,
+                future_direct: file.cues.future_direct,
+                future_auxiliary: file.cues.future_auxiliary,
+                past_auxiliary: file.cues.past_auxiliary,
+            },
+            published,
+            month_first: file.month_first,
+        };
+        let mut list_names = Vec::new();
+        for (name, words) in &file.lists {
+            grammar.lists.push(phrase_set(vocabulary, &format!("lists.{name}"), words)?);
+            list_names.push(name.clone());
+        }
+        let mut class_names = Vec::new();
+        for (name, words) in &file.class {
+            grammar.classes.push(class(vocabulary, name, words)?);
+            class_names.push(name.clone());
+            grammar.capitalised.push(file.capitalised.contains(name));
+            if let Some((_, _, field)) = NUMBERS.iter().find(|(number, _, _)| number == name) {
+                grammar.number_words.push((*field, grammar.classes.len() - 1));
+            }
+        }
+        let mut group_names = vec![TOP.to_owned(), WHEN.to_owned()];
+        for rule in &file.rule {
+            for group in rule.groups.iter().flatten() {
+                if !group_names.contains(group) {
+                    group_names.push(group.clone());
+                }
+            }
+        }
+        let mut nodes: Vec<Vec<Node>> = Vec::new();
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); group_names.len()];
+        for (number, rule) in file.rule.iter().enumerate() {
+            let object = format!("rule {}", rule.id);
+            let place = |key: &str| format!("{FILE}, {key}");
+            if file.rule[..number].iter().any(|other| other.id == rule.id) {
+                return Err(PackError::new(
+                    object,
+                    place("id"),
+                    "a rule above has this id",
+                    "give each rule its own",
+                ));
+            }
+            for (key, list) in [("examples", &rule.examples), ("counter_examples", &rule.counter_examples)] {
+                if list.is_empty() {
+                    return Err(PackError::new(
+                        object,
+                        place(key),
+                        "it is empty",
+                        "write at least one sentence",
+                    ));
+                }
+            }
+            let operation = Operation::parse(&rule.op).ok_or_else(|| {
+                PackError::new(
+                    object.clone(),
+                    place("op"),
+                    format!("\"{}\" is no operation", rule.op),
+                    format!("use one of {}", Operation::names()),
+                )
+            })?;
+            let mut set = Vec::new();
+            for (name, value) in &rule.set {
+                set.push(field_value(name, value).map_err(|reason| {
+                    PackError::new(object.clone(), place("set"), reason, "see the fields in docs/times.md")
+                })?);
+            }
+            let default = [if operation == Operation::When { WHEN } else { TOP }.to_owned()];
+            for name in rule.groups.as_deref().unwrap_or(&default) {
+                if let Some(group) = group_names.iter().position(|g| g == name) {
+                    members[group].push(number);
+                }
+            }
+            // Only groups whose name begins with an underscore are parts of other expressions and nothing by themselves.
+            let found_alone =
+                rule.groups.iter().flatten().any(|g| !g.starts_with('_')) || rule.groups.is_none();
+            if found_alone && !members[0].contains(&number) {
+                members[0].push(number);
+            }
+            let mut own = Vec::new();
+            for pattern in &rule.patterns {
+                let node = pattern::parse(pattern, vocabulary, &mut |name| {
+                    named(name, &list_names, &class_names, &group_names)
+                })
+                .map_err(|(reason, repair)| {
+                    PackError::new(object.clone(), place(&format!("pattern \"{pattern}\"")), reason, repair)
+                })?;
+                own.push(node);
+            }
+            grammar.rules.push(Rule {
+                id: rule.id.clone(),
+                nested: !found_alone,
+                programs: own.iter().map(pattern::compile).collect(),
+                operation,
+                set,
+                examples: rule.examples.clone(),
+                counter_examples: rule.counter_examples.clone(),
+            });
+            nodes.push(own);
+        }
+        grammar.index(&nodes, &members, numerals).map_err(|rule| {
+            PackError::new(
+                format!("rule {}", file.rule[rule].id),
+                format!("{FILE}, patterns"),
+                "a pattern can match nothing at all",
+                "make one of its elements required",
+            )
+        })?;
+        Ok(grammar)
+    }
+
+    /// Computes what each group can begin with, to a fixed point, and fills the indexes.
+    fn index(
+        &mut self,
+        nodes: &[Vec<Node>],
+        members: &[Vec<usize>],
+        numerals: &NumeralPack,
+    ) -> Result<(), usize> {
+        let mut firsts: Vec<First> = vec![First::default(); members.len()];
+        loop {
+            let before: Vec<(usize, bool)> = firsts.iter().map(|f| (f.words.len(), f.digits)).collect();
+            for (group, rules) in members.iter().enumerate() {
+                let mut first = First::default();
+                for &rule in rules {
+                    for node in &nodes[rule] {
+                        self.first(node, &firsts, numerals, &mut first);
+                    }
+                }
+                firsts[group] = first;
+            }
+            if firsts.iter().map(|f| (f.words.len(), f.digits)).eq(before) {
+                break;
+            }
+        }
+        let mut groups = vec![Starts::default(); members.len()];
+        for (group, rules) in members.iter().enumerate() {
+            for &rule in rules {
+                for (program, node) in nodes[rule].iter().enumerate() {
+                    let mut first = First::default();
+                    if self.first(node, &firsts, numerals, &mut first) {
+                        return Err(rule);
+                    }
+                    groups[group].add(&first, rule as u16, program as u8);
+                }
+            }
+        }
+        self.groups = groups;
+        Ok(())
+    }
+
+    /// Adds what a node can begin with; whether it can match nothing.
+    fn first(&self, node: &Node, groups: &[First], numerals: &NumeralPack, into: &mut First) -> bool {
+        match node {
+            Node::Piece(Piece::Word(word)) => {
+                into.words.insert(*word);
+                false
+            }
+            Node::Piece(Piece::Digits { .. }) => {
+                into.digits = true;
+                false
+            }
+            Node::Glued | Node::Open | Node::Close => true,
+            Node::List(list) => {
+                into.words.extend(self.lists[*list].first_words());
+                false
+            }
+            Node::Class(class, _) => {
+                into.words.extend(self.classes[*class].first_words());
+                false
+            }
+            Node::Number(number, field) => {
+                into.digits = true;
+                if let Some((_, class)) = self.number_words.iter().find(|(f, _)| f == field) {
+                    into.words.extend(self.classes[*class].first_words());
+                }
+                if matches!(number, Number::Amount | Number::Several) {
+                    into.words.extend(numerals.numerals.first_words());
+                    into.words.extend(numerals.singular.first_words());
+                    into.words.extend(numerals.half_before.first_words());
+                    if let Some((_, class)) = self.number_words.iter().find(|(f, _)| *f == Field::Amount) {
+                        into.words.extend(self.classes[*class].first_words());
+                    }
+                }
+                false
+            }
+            Node::Group(group, _) => {
+                let first = &groups[*group];
+                into.words.extend(first.words.iter().copied());
+                into.digits |= first.digits;
+                false
+            }
+            Node::Optional(inner) => {
+                self.first(inner, groups, numerals, into);
+                true
+            }
+            Node::Choice(choices) => {
+                choices.iter().fold(false, |empty, c| self.first(c, groups, numerals, into) | empty)
+            }
+            Node::Sequence(nodes) => nodes.iter().all(|n| self.first(n, groups, numerals, into)),
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct First {
+    words: std::collections::BTreeSet<Symbol>,
+    digits: bool,
+}
+
+fn named(name: &str, lists: &[String], classes: &[String], groups: &[String]) -> Option<Named> {
+    if let Some((_, number, field)) = NUMBERS.iter().find(|(known, _, _)| *known == name) {
+        return Some(Named::Number(*number, *field));
+    }
+    if let Some(list) = lists.iter().position(|l| l == name) {
+        return Some(Named::List(list));
+    }
+    if let Some(class) = classes.iter().position(|c| c == name) {
+        return class_field(name).map(|field| Named::Class(class, field));
+    }
+    groups.iter().position(|g| g == name).map(Named::Group)
+}
+
+/// The field that a class fills: its name, or the part before a dot (`unit.long` fills unit).
+fn class_field(name: &str) -> Option<Field> {
+    if name == "number" || name == "several" {
+        return Some(Field::Amount);
+    }
+    Field::parse(name).or_else(|| Field::parse(name.split('.').next()?))
+}
+
+fn field_value(name: &str, value: &toml::Value) -> Result<(Field, i64), String> {
+    let field =
+        Field::parse(name).ok_or_else(|| format!("\"{name}\" is no field; fields are {}", Field::names()))?;
+    let number = match value {
+        toml::Value::Integer(number) => Some(*number),
+        toml::Value::String(word) => field.read(word),
+        _ => None,
+    };
+    number.map(|number| (field, number)).ok_or_else(|| format!("{value} is no value of {name}"))
+}
+
+fn class(
+    vocabulary: &mut Strings,
+    name: &str,
+    words: &BTreeMap<String, toml::Value>,
+) -> Result<PhraseTable<i64>, PackError> {
+    let object = format!("class {name}");
+    let field = class_field(name).ok_or_else(|| {
+        PackError::new(
+            object.clone(),
+            FILE,
+            "its name is no field",
+            format!("name it after one of {}, with a suffix after a dot if need be", Field::names()),
+        )
+    })?;
+    let mut table = PhraseTable::default();
+    for (word, value) in words {
+        let number = match value {
+            toml::Value::Integer(number) => Some(*number),
+            toml::Value::String(value) => field.read(value),
+            _ => None,
+        };
+        let number = number.ok_or_else(|| {
+            PackError::new(
+                object.clone(),
+                format!("{FILE}, word \"{word}\""),
+                format!("{value} is no value of {name}"),
+                "see the fields in docs/times.md",
+            )
+        })?;
+        if !table.insert(vocabulary, word, number) {
+            return Err(PackError::new(
+                object,
+                format!("{FILE}, word \"{word}\""),
+                "it begins with digits or is empty",
+                "write it in letters or make it a pattern",
+            ));
+        }
+    }
+    Ok(table)
+}
+
+fn phrase_set(vocabulary: &mut Strings, key: &str, words: &[String]) -> Result<PhraseTable<()>, PackError> {
+    let mut table = PhraseTable::default();
+    for word in words {
+        if !table.insert(vocabulary, word, ()) {
+            return Err(PackError::new(
+                format!("word \"{word}\""),
+                format!("{FILE}, {key}"),
+                "it begins with digits or is empty",
+                "write it in letters",
+            ));
+        }
+    }
+    Ok(table)
+}
