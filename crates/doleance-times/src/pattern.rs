@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn choices_options_and_numbers_compile() {
         assert_eq!(steps("le <day>"), Ok(3));
-        assert_eq!(steps("(le|ce)? [<day>] \\("), Ok(9));
+        assert_eq!(steps("(le|ce)? [<day>] \\("), Ok(10));
         assert_eq!(steps("aujourd'hui"), Ok(4));
     }
 
