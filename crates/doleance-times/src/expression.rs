@@ -68,6 +68,8 @@ pub(crate) struct When {
     pub dateless: bool,
     /// A night that reaches into the next day.
     pub overnight: bool,
+    /// Day and month may stand the other way round.
+    pub swappable: bool,
 }
 
 /// Amount and unit.
@@ -191,6 +193,7 @@ impl When {
             Field::Cue => self.cue = Some(if value == 1 { Cue::Future } else { Cue::Past }),
             Field::Dateless => self.dateless = value != 0,
             Field::Overnight => self.overnight = value != 0,
+            Field::Swappable => self.swappable = value != 0,
             _ => {}
         }
     }
@@ -207,6 +210,7 @@ impl When {
         self.vague_shift |= other.vague_shift;
         self.counted |= other.counted;
         self.overnight |= other.overnight;
+        self.swappable |= other.swappable;
     }
 
     /// Gives the year, month and base that only the other end of a range states.

@@ -49,9 +49,11 @@ pub(crate) enum Field {
     FromMinute,
     /// 1: a night that reaches into the next day.
     Overnight,
+    /// 1: day and month may stand the other way round (*05/06/2018*).
+    Swappable,
 }
 
-const FIELDS: [(&str, Field); 34] = [
+const FIELDS: [(&str, Field); 35] = [
     ("year", Field::Year),
     ("short-year", Field::ShortYear),
     ("decade", Field::Decade),
@@ -86,6 +88,7 @@ const FIELDS: [(&str, Field); 34] = [
     ("from-hour", Field::FromHour),
     ("from-minute", Field::FromMinute),
     ("overnight", Field::Overnight),
+    ("swappable", Field::Swappable),
 ];
 
 impl Field {

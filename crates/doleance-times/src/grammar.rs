@@ -89,16 +89,12 @@ pub(crate) struct Grammar {
     pub cues: Cues,
     /// The day of publication that examples are read with.
     pub published: Option<Date>,
-    /// Whether *05/06* is the sixth of May.
-    pub month_first: bool,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     published: Option<String>,
-    #[serde(default)]
-    month_first: bool,
     #[serde(default)]
     capitalised: Vec<String>,
     years: Years,
@@ -192,7 +188,6 @@ impl Grammar {
                 past_auxiliary: file.cues.past_auxiliary,
             },
             published,
-            month_first: file.month_first,
         };
         let mut list_names = Vec::new();
         for (name, words) in &file.lists {

@@ -288,9 +288,12 @@ impl<'a> Matcher<'a> {
         if atom.shape != Shape::Digits {
             return None;
         }
-        // Digits glued to a word (A13, G20) are names, unless a pattern glues them on purpose: the letter before would
-        // then have been part of the match, which starts on it.
+        // Digits glued to a word (A13, R2000) are names or money; only clock times (17h30) are written so.
         let (value, digits) = (atom.number as i64, atom.digits);
+        let lettered = atom.glued && at.checked_sub(1).is_some_and(|i| self.atoms[i].shape == Shape::Word);
+        if lettered && matches!(number, Number::Day | Number::Year | Number::RecentYear | Number::Decade) {
+            return None;
+        }
         let in_range = |low: i64, high: i64| (low..=high).contains(&value);
         let next = at + 1;
         match number {

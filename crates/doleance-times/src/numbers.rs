@@ -187,7 +187,7 @@ impl Search<'_> {
             }
             distribute(&mut low, &high);
             let ordered = low.value < high.value && !low.fraction && !high.fraction;
-            ordered.then(|| Core {
+            ordered.then_some(Core {
                 first: at,
                 end: high.end,
                 low: low.value,
@@ -288,7 +288,8 @@ impl Search<'_> {
 
 /// *2 à 3 millions*, *deux ou trois cents*, *entre 5 et 10 000*: the factor belongs to both.
 fn distribute(low: &mut Figure, high: &Figure) {
-    let grouped = high.scale == 1 && high.value >= 1000 && high.value % 1000 == 0 && !high.plain_digits;
+    let grouped =
+        high.scale == 1 && high.value >= 1000 && high.value.is_multiple_of(1000) && !high.plain_digits;
     let factor = if grouped { 1000 } else { high.scale };
     if factor > 1 && low.scale == 1 && low.hundredths < (high.value / factor).saturating_mul(100) {
         low.value = low.hundredths.saturating_mul(factor) / 100;

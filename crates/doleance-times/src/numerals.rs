@@ -139,7 +139,7 @@ fn scale_digits(
             .value
             .saturating_mul(factor)
             .saturating_add(numerator.saturating_mul(factor) / denominator);
-        figure.fraction = numerator.saturating_mul(factor) % denominator != 0;
+        figure.fraction = !numerator.saturating_mul(factor).is_multiple_of(denominator);
         figure.hundredths = figure.value.saturating_mul(100);
         figure.scale = factor;
         figure.plain_digits = false;
@@ -212,7 +212,7 @@ impl Words {
         let fits = match low {
             0 => value < 100 && self.open >= 100,
             // "twenty-five"; "soixante-dix", "quatre-vingt-onze" where the language counts by twenties.
-            20..=99 if low % 10 == 0 => {
+            20..=99 if low.is_multiple_of(10) => {
                 value > 0 && (value < 10 || (vigesimal && value < 20 && (low == 60 || low == 80)))
             }
             // "dix-sept"

@@ -51,6 +51,9 @@ pub(crate) struct Resolved {
     pub frame: Option<Frame>,
 }
 
+/// A date this many days before the report is as good as certain.
+const NEAR: i64 = 45;
+
 /// Past candidates farther than this many days give way to a coming one, where no verb decides.
 const FAR_BACK: i64 = 300;
 
@@ -75,6 +78,8 @@ impl Anchors {
     /// Resolves a calendar time.
     pub(crate) fn resolve(&self, when: &When, cue: Option<Cue>) -> Resolved {
         let cue = when.cue.or(cue);
+        let swapped = self.swapped(when);
+        let when = swapped.as_ref().unwrap_or(when);
         let found = self.frame(when, cue);
         let timed = when.hour.is_some() || when.part.is_some();
         let mut modifier = when.modifier;
@@ -123,6 +128,23 @@ impl Anchors {
             modifier,
             frame: frame.filter(|_| !vague),
         }
+    }
+
+    /// *05/06/2018* read the other way round, where only that is a date, or only that lies shortly
+    /// before the report.
+    fn swapped(&self, when: &When) -> Option<When> {
+        let (day, month, year) = (when.day?, when.month?, self.stated_year(when)?);
+        if !when.swappable || day > 12 {
+            return None;
+        }
+        let other = When { day: Some(month), month: Some(day), ..when.clone() };
+        let (today, _) = self.publication()?;
+        let distance = |month: i64, day: i64| {
+            let back = calendar::number(today) - calendar::number(calendar::date(year, month, day)?);
+            Some(if back < 0 { 30 - back } else { back })
+        };
+        let Some(as_written) = distance(month, day) else { return Some(other) };
+        (distance(day, month)? <= NEAR && as_written > NEAR).then_some(other)
     }
 
     fn frame(&self, when: &When, cue: Option<Cue>) -> Option<(Frame, Anchor)> {
