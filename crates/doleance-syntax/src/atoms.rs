@@ -1,0 +1,226 @@
+//! The smallest pieces of a text that a tokenizer may have to part: runs of letters, of digits, of one punctuation mark.
+//!
+//! Pieces that no language parts are joined here: addresses, e-mail, hashtags, numbers with separators, a letter with
+//! its accents, a word cut at the end of a line.
+
+use crate::breaks::{hard_breaks, joins_by_hyphen};
+
+/// What an atom is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Kind {
+    Letters,
+    Digits,
+    Mark,
+}
+
+/// A piece of text between two places where a token might end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Atom {
+    pub start: u32,
+    pub end: u32,
+    pub kind: Kind,
+    /// White space or the end of the text follows.
+    pub space_after: bool,
+    /// A line break that ends a sentence follows.
+    pub break_after: bool,
+    /// Nothing may be parted from the next atom (`Some(true)`: always joined).
+    pub joined: bool,
+}
+
+/// Whether white space of any width parts words here. Zero-width characters belong to the word they stand in.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{FEFF}' || c == '\u{200B}' || (c.is_control())
+}
+
+/// A soft hyphen or another character that shows nothing.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{200E}' | '\u{200F}')
+}
+
+fn kind(c: char) -> Kind {
+    if c.is_alphabetic() || is_invisible(c) || is_combining(c) {
+        Kind::Letters
+    } else if c.is_numeric() {
+        Kind::Digits
+    } else {
+        Kind::Mark
+    }
+}
+
+fn is_combining(c: char) -> bool {
+    ('\u{300}'..='\u{36F}').contains(&c)
+}
+
+/// Parts a text into atoms.
+pub(crate) fn atoms(text: &str, grouped_numbers: bool) -> Vec<Atom> {
+    let breaks = hard_breaks(text);
+    let mut next_break = 0;
+    let mut found: Vec<Atom> = Vec::with_capacity(text.len() / 4);
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, first)) = chars.next() {
+        if is_space(first) {
+            if let Some(last) = found.last_mut() {
+                last.space_after = true;
+            }
+            continue;
+        }
+        let chunk_start = found.len();
+        let mut atom_start = start;
+        let mut last = first;
+        let mut last_kind = kind(first);
+        let mut end = start + first.len_utf8();
+        while let Some(&(at, c)) = chars.peek() {
+            if is_space(c) {
+                break;
+            }
+            let this = kind(c);
+            let same = this == last_kind && (this != Kind::Mark || c == last) || is_combining(c);
+            if !same {
+                found.push(new_atom(atom_start, at, last_kind));
+                atom_start = at;
+                last_kind = this;
+            }
+            last = c;
+            end = at + c.len_utf8();
+            chars.next();
+        }
+        found.push(new_atom(atom_start, end, last_kind));
+        while breaks.get(next_break).is_some_and(|&at| at <= start) {
+            next_break += 1;
+            if let Some(before) = chunk_start.checked_sub(1) {
+                found[before].break_after = true;
+            }
+        }
+        join_known_shapes(text, &mut found[chunk_start..]);
+    }
+    if let Some(last) = found.last_mut() {
+        last.space_after = true;
+        last.break_after = true;
+    }
+    join_across_lines(text, &mut found);
+    if grouped_numbers {
+        join_number_groups(text, &mut found);
+    }
+    found
+}
+
+fn new_atom(start: usize, end: usize, kind: Kind) -> Atom {
+    Atom { start: start as u32, end: end as u32, kind, space_after: false, break_after: false, joined: false }
+}
+
+fn slice<'t>(text: &'t str, atom: &Atom) -> &'t str {
+    text.get(atom.start as usize..atom.end as usize).unwrap_or("")
+}
+
+/// Joins the atoms of addresses, hashtags and numbers within a chunk.
+fn join_known_shapes(text: &str, chunk: &mut [Atom]) {
+    if chunk.len() < 2 {
+        return;
+    }
+    let from = chunk[0].start as usize;
+    let whole = text.get(from..chunk[chunk.len() - 1].end as usize).unwrap_or("");
+    if let Some((start, end)) = address(whole) {
+        for i in 0..chunk.len() - 1 {
+            let joint = chunk[i].end as usize - from;
+            if start < joint && joint < end {
+                chunk[i].joined = true;
+            }
+        }
+    }
+    for i in 1..chunk.len() - 1 {
+        let mark = slice(text, &chunk[i]);
+        if chunk[i - 1].kind == Kind::Digits
+            && chunk[i + 1].kind == Kind::Digits
+            && matches!(mark, "." | "," | ":" | "'" | "’")
+        {
+            chunk[i - 1].joined = true;
+            chunk[i].joined = true;
+        }
+    }
+    for i in 0..chunk.len() - 1 {
+        let tag = matches!(slice(text, &chunk[i]), "#" | "@");
+        if tag && (i == 0 || chunk[i - 1].kind == Kind::Mark) && chunk[i + 1].kind == Kind::Letters {
+            chunk[i].joined = true;
+            for j in i + 1..chunk.len() - 1 {
+                let goes_on = |atom: &Atom| atom.kind != Kind::Mark || slice(text, atom) == "_";
+                if !(goes_on(&chunk[j]) && goes_on(&chunk[j + 1])) {
+                    break;
+                }
+                chunk[j].joined = true;
+            }
+        }
+    }
+}
+
+/// The bytes of a web or e-mail address within a chunk, without the punctuation around it.
+fn address(chunk: &str) -> Option<(usize, usize)> {
+    let has_scheme = ["://", "www."].iter().find_map(|sign| chunk.find(sign));
+    let mail = chunk.find('@').filter(|&at| {
+        let before = chunk[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        let domain = &chunk[at + 1..];
+        before && domain.starts_with(char::is_alphanumeric) && domain.contains('.')
+    });
+    if has_scheme.is_none() && mail.is_none() {
+        return None;
+    }
+    let opening = |c: char| !c.is_alphanumeric();
+    let closing = |c: char| !c.is_alphanumeric() && c != '/' && c != '_';
+    let start = chunk.len() - chunk.trim_start_matches(opening).len();
+    let end = chunk.trim_end_matches(closing).len();
+    (start < end).then_some((start, end))
+}
+
+/// Joins the halves of a word that was cut by a hyphen at the end of a line.
+fn join_across_lines(text: &str, atoms: &mut [Atom]) {
+    for i in 1..atoms.len().saturating_sub(1) {
+        let (hyphen, next) = (atoms[i], atoms[i + 1]);
+        if !hyphen.space_after || hyphen.break_after {
+            continue;
+        }
+        let gap = text.get(hyphen.end as usize..next.start as usize).unwrap_or("");
+        if gap.contains('\n')
+            && !atoms[i - 1].space_after
+            && joins_by_hyphen(
+                text.get(atoms[i - 1].start as usize..hyphen.end as usize).unwrap_or(""),
+                slice(text, &next),
+            )
+        {
+            atoms[i - 1].joined = true;
+            atoms[i].joined = true;
+        }
+    }
+}
+
+/// Joins groups of three digits that are parted by spaces (`12 000`).
+fn join_number_groups(text: &str, atoms: &mut [Atom]) {
+    let mut i = 0;
+    while i + 1 < atoms.len() {
+        let starts = atoms[i].kind == Kind::Digits
+            && slice(text, &atoms[i]).len() <= 3
+            && atoms[i].space_after
+            && (i == 0
+                || atoms[i - 1].space_after
+                || atoms[i - 1].kind == Kind::Mark && !atoms[i - 1].joined);
+        let mut j = i;
+        if starts {
+            while j + 1 < atoms.len() && is_group(text, &atoms[j], &atoms[j + 1]) {
+                atoms[j].joined = true;
+                j += 1;
+            }
+        }
+        i = j + 1;
+    }
+}
+
+fn is_group(text: &str, first: &Atom, second: &Atom) -> bool {
+    let gap = text.get(first.end as usize..second.start as usize).unwrap_or("");
+    let digits = slice(text, second);
+    let mut spaces = gap.chars();
+    let one_space = matches!(spaces.next(), Some(' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'));
+    one_space
+        && spaces.next().is_none()
+        && second.kind == Kind::Digits
+        && digits.len() == 3
+        && digits.bytes().all(|b| b.is_ascii_digit())
+}

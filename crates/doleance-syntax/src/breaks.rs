@@ -1,0 +1,110 @@
+//! Line breaks: which of them end a sentence.
+//!
+//! A blank line always does, and so does the break before a list item. A single break does not if its line was full,
+//! that is, if the next line's first word would not have fitted: then the text was wrapped by a machine. Lines joined
+//! by a hyphen at their end are one word.
+
+/// Lines narrower than this are not a wrapped paragraph.
+const NARROWEST_WRAP: usize = 28;
+
+/// Lines wider than this are paragraphs of their own.
+const WIDEST_WRAP: usize = 160;
+
+/// The byte offsets at which a line break ends a sentence, in order.
+pub(crate) fn hard_breaks(text: &str) -> Vec<usize> {
+    let mut breaks = Vec::new();
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive(['\n', '\u{2028}', '\u{2029}', '\u{85}', '\u{c}', '\r']) {
+        lines.push((start, line.trim()));
+        start += line.len();
+    }
+    let mut block = 0;
+    for i in 0..=lines.len() {
+        if i == lines.len() || lines[i].1.is_empty() {
+            break_block(&lines[block..i], &mut breaks);
+            if let Some((start, _)) = lines.get(i) {
+                breaks.push(*start);
+            }
+            block = i + 1;
+        }
+    }
+    breaks
+}
+
+/// Breaks within a block of lines without a blank one.
+fn break_block(lines: &[(usize, &str)], breaks: &mut Vec<usize>) {
+    let widths: Vec<usize> = lines.iter().map(|(_, line)| line.chars().count()).collect();
+    let width = widths.iter().copied().max().unwrap_or(0);
+    let wraps = (NARROWEST_WRAP..=WIDEST_WRAP).contains(&width);
+    for (i, pair) in lines.windows(2).enumerate() {
+        let (line, next) = (pair[0].1, pair[1].1);
+        if joins_by_hyphen(line, next) {
+            continue;
+        }
+        let first_word = next.split(char::is_whitespace).next().map_or(0, |word| word.chars().count());
+        let was_full = wraps && widths[i] + 1 + first_word > width;
+        let goes_on = next.starts_with(char::is_lowercase) && wraps;
+        if is_list_item(next) || !(was_full || goes_on) {
+            breaks.push(pair[1].0);
+        }
+    }
+}
+
+/// A line that ends in a hyphen on a word that the next line takes up in lower case.
+pub(crate) fn joins_by_hyphen(line: &str, next: &str) -> bool {
+    let Some(stem) = line.strip_suffix(['-', '\u{2010}', '\u{ad}']) else { return false };
+    stem.ends_with(char::is_alphabetic) && next.starts_with(char::is_lowercase)
+}
+
+/// A dash, bullet or asterisk and a space at the start of a line.
+fn is_list_item(line: &str) -> bool {
+    let mut chars = line.chars();
+    let bullet = chars.next().is_some_and(|c| "-–—•*·▪◦‣●■►".contains(c));
+    bullet && chars.next().is_some_and(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for end in hard_breaks(text).into_iter().chain([text.len()]) {
+            let piece = text[start..end].trim();
+            if !piece.is_empty() {
+                found.push(piece);
+            }
+            start = end;
+        }
+        found
+    }
+
+    #[test]
+    fn headlines_and_paragraphs_stand_alone() {
+        let text = "Grève à Lens\nLes mineurs ont cessé le travail.\n\nIls demandent une prime.";
+        assert_eq!(
+            pieces(text),
+            ["Grève à Lens", "Les mineurs ont cessé le travail.", "Ils demandent une prime."]
+        );
+    }
+
+    #[test]
+    fn a_wrapped_paragraph_stays_whole() {
+        let text =
+            "The dockers of the eastern basin walked out\non Monday and said that they would not come\nback.";
+        assert_eq!(pieces(text).len(), 1);
+    }
+
+    #[test]
+    fn list_items_stand_alone() {
+        let text = "Ils demandent avec force et depuis des mois :\n- une prime ;\n- des embauches.";
+        assert_eq!(pieces(text).len(), 3);
+    }
+
+    #[test]
+    fn a_word_cut_at_the_line_end_goes_on() {
+        assert_eq!(pieces("La manifes-\ntation").len(), 1);
+    }
+}

@@ -1,0 +1,153 @@
+//! Training: treebanks and a language's settings in, a model file out, the same bytes each time.
+//!
+//! Nothing is random but the order of sentences, which comes from a fixed seed. Tags that the parser learns from are
+//! jackknifed: each fold of the treebank is tagged by a tagger that has not seen it.
+
+use doleance_text::{Document, DocumentBuilder, TokenId, ud};
+use hashbrown::{HashMap, HashSet};
+
+use crate::model::{Section, SyntaxModel, assemble, freeze_bundles};
+use crate::settings::{Settings, Writing};
+use crate::words::Sentence;
+
+mod parsing;
+mod segmenting;
+mod tagging;
+mod vocabulary;
+
+use vocabulary::Vocabulary;
+
+/// Choices that trade size and time of training for accuracy.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Passes over the treebank for the tagger.
+    pub tagger_epochs: usize,
+    /// Passes over the treebank for the parser.
+    pub parser_epochs: usize,
+    /// Folds of the jackknife.
+    pub folds: usize,
+    /// Most features kept for the moves.
+    pub most_moves: usize,
+    /// Most features kept for the relations.
+    pub most_relations: usize,
+    /// Most features kept for each of the tagger's classifiers.
+    pub most_tags: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            tagger_epochs: 8,
+            parser_epochs: 12,
+            folds: 5,
+            most_moves: 200_000,
+            most_relations: 60_000,
+            most_tags: 90_000,
+        }
+    }
+}
+
+/// One line of a morphological lexicon: a form with the parts of speech it can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LexiconEntry {
+    /// The form in lower case.
+    pub form: String,
+    /// A class of ambiguity: what the form can be, in any notation.
+    pub class: String,
+}
+
+/// Trains a model. `report` is told what is being done, in English.
+///
+/// Deterministic: the same treebanks, lexicon, settings and options give the same bytes.
+pub fn train(
+    treebanks: &[Document],
+    lexicon: &[LexiconEntry],
+    settings: &Settings,
+    options: &Options,
+    mut report: impl FnMut(&str),
+) -> Vec<u8> {
+    let documents: Vec<Document> = treebanks.iter().map(|d| harmonised(d, settings)).collect();
+    let vocabulary = Vocabulary::new(&documents);
+    let mut sections: [Vec<u8>; Section::COUNT] = std::array::from_fn(|_| Vec::new());
+    let mut put = |section: Section, bytes: Vec<u8>| sections[section as usize] = bytes;
+    put(Section::Writing, Writing::new(settings).freeze());
+    put(Section::BundleNames, freeze_bundles(&vocabulary.bundles, &vocabulary.bundle_parts));
+    put(Section::RelationNames, vocabulary.freeze_relations());
+    put(Section::Scripts, vocabulary.freeze_scripts());
+    put(Section::Lexicon, vocabulary::freeze_lexicon(lexicon));
+    tagging::placeholders(&mut put);
+    parsing::placeholders(&mut put);
+    segmenting::placeholders(&mut put);
+
+    report("tokens and sentences");
+    let empty = open(&sections);
+    let learned = segmenting::train(&documents, &empty);
+    for (section, bytes) in learned {
+        sections[section as usize] = bytes;
+    }
+    let empty = open(&sections);
+    let gold = vocabulary.sentences(&documents, &empty);
+    let everything: Vec<usize> = (0..gold.len()).collect();
+
+    let mut tagged: Vec<Sentence> = gold.iter().map(|g| g.sentence.clone()).collect();
+    for fold in 0..options.folds {
+        report(&format!("tagger without fold {} of {}", fold + 1, options.folds));
+        let (inside, outside): (Vec<usize>, Vec<usize>) =
+            everything.iter().partition(|&&i| i / 10 % options.folds != fold);
+        let mut sections = sections.clone();
+        for (section, bytes) in tagging::train(&gold, &inside, &vocabulary, options) {
+            sections[section as usize] = bytes;
+        }
+        let model = open(&sections);
+        for i in outside {
+            tagging::retag(&model, &gold[i], &mut tagged[i]);
+        }
+    }
+    report("tagger");
+    for (section, bytes) in tagging::train(&gold, &everything, &vocabulary, options) {
+        sections[section as usize] = bytes;
+    }
+    report("parser");
+    for (section, bytes) in parsing::train(&gold, &tagged, &vocabulary, settings, options, &mut report) {
+        sections[section as usize] = bytes;
+    }
+    assemble(&sections)
+}
+
+fn open(sections: &[Vec<u8>; Section::COUNT]) -> SyntaxModel {
+    // The sections were laid out by this crate a moment ago.
+    SyntaxModel::from_bytes(assemble(sections)).expect("a model just assembled opens")
+}
+
+/// A copy with features and relations made alike.
+pub(crate) fn harmonised(document: &Document, settings: &Settings) -> Document {
+    let dropped: HashSet<&str> = settings.harmonise.drop_features.iter().map(String::as_str).collect();
+    let renamed: HashMap<&str, &str> =
+        settings.harmonise.rename_relations.iter().filter_map(|r| r.split_once('=')).collect();
+    let mut builder = DocumentBuilder::new(document.text().to_owned());
+    let mut multiword = document.multiword_tokens().iter().peekable();
+    for sentence in document.sentences() {
+        for word in sentence.words.clone() {
+            let mut token = *document.token(TokenId(word));
+            let get = |symbol| document.strings().get(symbol);
+            let features: Vec<&str> = get(token.features)
+                .split('|')
+                .filter(|pair| !pair.split('=').next().is_some_and(|name| dropped.contains(name)))
+                .collect();
+            let relation = get(token.relation);
+            token.form = builder.intern(get(token.form));
+            token.lemma = builder.intern(get(token.lemma));
+            token.features = builder.intern(&features.join("|"));
+            token.relation = builder.intern(renamed.get(relation).copied().unwrap_or(relation));
+            if token.head.is_none() {
+                token.relation = ud::ROOT;
+            }
+            builder.push_token(token);
+            if let Some(token) = multiword.next_if(|m| m.words.end == word + 1) {
+                builder.push_multiword(token.span, TokenId(token.words.start));
+            }
+        }
+        builder.end_sentence();
+    }
+    builder.finish()
+}

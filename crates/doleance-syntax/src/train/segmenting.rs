@@ -1,0 +1,246 @@
+//! Training of the tokenizer, the contraction table and the sentence splitter on the texts of treebanks.
+
+use doleance_text::{Document, Span, TokenId};
+use hashbrown::{HashMap, HashSet};
+
+use crate::annotate::{Forms, look};
+use crate::conllu::surface_tokens;
+use crate::contractions::{Contractions, contraction_features};
+use crate::linear::{Perceptron, epoch_order};
+use crate::model::{Section, SyntaxModel};
+use crate::segment::{Joints, Piece, Running, Seen, analysed_form, end_features, may_end};
+use crate::words::lower_into;
+
+const EPOCHS: usize = 8;
+const MOST_FEATURES: usize = 60_000;
+
+/// A contraction that is rarer than this among the occurrences of its word is taken for a slip.
+const RAREST: f64 = 0.03;
+
+/// Empty classifiers, so that a model opens before it is trained.
+pub(crate) fn placeholders(put: &mut impl FnMut(Section, Vec<u8>)) {
+    put(Section::Contractions, Contractions::default().freeze());
+    put(Section::Splits, Perceptron::new(2).freeze(0));
+    put(Section::Ends, Perceptron::new(2).freeze(0));
+    put(Section::Choices, Perceptron::new(1).freeze(0));
+}
+
+/// Trains on the documents' texts.
+pub(crate) fn train(documents: &[Document], model: &SyntaxModel) -> Vec<(Section, Vec<u8>)> {
+    let contractions = contraction_table(documents, model);
+    let choices = train_choices(documents, model, &contractions);
+    vec![
+        (Section::Splits, train_splits(documents, model)),
+        (Section::Ends, train_ends(documents, model)),
+        (Section::Contractions, contractions.freeze()),
+        (Section::Choices, choices),
+    ]
+}
+
+/// The surface tokens of a document in order, with the sentence's number.
+fn surface(document: &Document) -> Vec<(Span, std::ops::Range<u32>, usize)> {
+    let sentences = document.sentences().iter().enumerate();
+    sentences
+        .flat_map(|(i, s)| surface_tokens(document, s).into_iter().map(move |(span, words)| (span, words, i)))
+        .collect()
+}
+
+fn train_splits(documents: &[Document], model: &SyntaxModel) -> Vec<u8> {
+    let mut perceptron = Perceptron::new(2);
+    let mut examples: Vec<(Vec<u64>, usize)> = Vec::new();
+    for document in documents {
+        let ends: HashSet<u32> = surface(document).into_iter().map(|(span, ..)| span.end).collect();
+        let joints = Joints::new(document.text(), &model.writing);
+        let mut begin = 0;
+        for i in 0..joints.atoms.len() {
+            let is_end = ends.contains(&joints.atoms[i].end);
+            if joints.is_candidate(i) {
+                let mut features = Vec::new();
+                joints.features(begin, i, &mut features);
+                examples.push((features, usize::from(is_end)));
+            }
+            if is_end || joints.atoms[i].space_after {
+                begin = i + 1;
+            }
+        }
+    }
+    let mut scores = Vec::new();
+    for epoch in 0..EPOCHS {
+        for place in epoch_order(examples.len(), epoch) {
+            let (features, right) = &examples[place];
+            perceptron.learn(features, *right, None, &mut scores);
+        }
+    }
+    perceptron.freeze(MOST_FEATURES)
+}
+
+/// Gold tokens as the splitter sees them.
+fn seen(document: &Document, model: &SyntaxModel) -> Vec<Seen> {
+    let mut forms = Forms::new(model, model.classifiers());
+    let mut strings = doleance_text::Strings::new();
+    let text = document.text();
+    let tokens = surface(document);
+    let mut found = Vec::with_capacity(tokens.len());
+    for (i, (span, ..)) in tokens.iter().enumerate() {
+        let surface = span.of(text);
+        let next = tokens.get(i + 1).map_or(text.len(), |(next, ..)| next.start as usize);
+        let gap = text.get(span.end as usize..next).unwrap_or(" ");
+        let piece = Piece { span: *span, space_after: !gap.is_empty(), break_after: gap.contains('\n') };
+        let view = forms.view(strings.intern(surface), surface);
+        found.push(look(view, surface, &piece));
+    }
+    found
+}
+
+fn train_ends(documents: &[Document], model: &SyntaxModel) -> Vec<u8> {
+    let mut perceptron = Perceptron::new(2);
+    let mut examples: Vec<(Vec<u64>, usize)> = Vec::new();
+    for document in documents {
+        let sentence_of: Vec<usize> = surface(document).into_iter().map(|(_, _, s)| s).collect();
+        let seen = seen(document, model);
+        let mut running = Running::default();
+        for i in 0..seen.len() {
+            running.step(&seen[i]);
+            let ends = sentence_of.get(i + 1).is_some_and(|&next| next != sentence_of[i]);
+            if !seen[i].break_after && may_end(&seen, i) {
+                let mut features = Vec::new();
+                end_features(&seen, i, &running, &mut features);
+                examples.push((features, usize::from(ends)));
+            }
+            if ends {
+                running = Running::default();
+            }
+        }
+    }
+    let mut scores = Vec::new();
+    for epoch in 0..EPOCHS {
+        for place in epoch_order(examples.len(), epoch) {
+            let (features, right) = &examples[place];
+            perceptron.learn(features, *right, None, &mut scores);
+        }
+    }
+    perceptron.freeze(MOST_FEATURES)
+}
+
+/// A surface token in lower case with the words it stands for, parted by spaces.
+fn expansion(
+    document: &Document,
+    span: Span,
+    words: &std::ops::Range<u32>,
+    model: &SyntaxModel,
+) -> (String, String) {
+    let plain = |text: &str| {
+        let mut lower = String::new();
+        let analysed = analysed_form(text, &model.writing);
+        lower_into(analysed.as_deref().unwrap_or(text), &mut lower);
+        lower
+    };
+    let surface = plain(span.of(document.text()));
+    if words.len() < 2 {
+        return (surface, String::new());
+    }
+    let forms: Vec<String> = words.clone().map(|w| plain(document.form(TokenId(w)))).collect();
+    (surface, forms.join(" "))
+}
+
+fn contraction_table(documents: &[Document], model: &SyntaxModel) -> Contractions {
+    let mut seen: HashMap<String, HashMap<String, usize>> = HashMap::new();
+    for document in documents {
+        for (span, words, _) in surface(document) {
+            let (surface, expansion) = expansion(document, span, &words, model);
+            *seen.entry(surface).or_default().entry(expansion).or_default() += 1;
+        }
+    }
+    let mut words: Vec<(String, Vec<(String, usize)>)> = seen
+        .into_iter()
+        .map(|(word, counts)| {
+            let mut counts: Vec<_> = counts.into_iter().collect();
+            counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+            (word, counts)
+        })
+        .collect();
+    words.sort_unstable();
+    let endings = endings(&words);
+    let cut = |word: &str| endings.iter().find(|e| word.len() > e.len() && word.ends_with(e.as_str()));
+    let mut table = Contractions { expansions: vec![String::new()], ..Contractions::default() };
+    for (word, counts) in &words {
+        let total: usize = counts.iter().map(|c| c.1).sum();
+        let kept: Vec<&str> =
+            counts.iter().filter(|c| c.1 as f64 >= RAREST * total as f64).map(|c| c.0.as_str()).collect();
+        let by_ending = cut(word).map_or(String::new(), |e| format!("{} {e}", &word[..word.len() - e.len()]));
+        if kept == [by_ending.as_str()] || kept.is_empty() {
+            continue;
+        }
+        let mut options = Vec::new();
+        for expansion in kept {
+            let number = table.expansions.iter().position(|e| e == expansion).unwrap_or_else(|| {
+                table.expansions.push(expansion.to_owned());
+                table.expansions.len() - 1
+            });
+            if let Ok(number) = u8::try_from(number) {
+                options.push(number);
+            }
+        }
+        if !options.is_empty() {
+            table.words.insert(word.clone(), options);
+        }
+    }
+    table.endings = endings;
+    table
+}
+
+/// Endings with a mark in them that are cut off nearly every word that has them.
+fn endings(words: &[(String, Vec<(String, usize)>)]) -> Vec<String> {
+    let mut candidates: HashMap<&str, usize> = HashMap::new();
+    for (word, counts) in words {
+        for (expansion, count) in counts {
+            let Some((stem, ending)) = expansion.split_once(' ') else { continue };
+            let marked = ending.chars().any(|c| !c.is_alphanumeric()) && !ending.contains(' ');
+            if marked && word.strip_suffix(ending) == Some(stem) {
+                *candidates.entry(ending).or_default() += count;
+            }
+        }
+    }
+    let mut found: Vec<String> = Vec::new();
+    for (ending, cut) in candidates {
+        let total: usize = words
+            .iter()
+            .filter(|(word, _)| word.len() > ending.len() && word.ends_with(ending))
+            .flat_map(|(_, counts)| counts.iter().map(|c| c.1))
+            .sum();
+        if cut >= 3 && cut * 10 >= total * 7 {
+            found.push(ending.to_owned());
+        }
+    }
+    found.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+    found
+}
+
+fn train_choices(documents: &[Document], model: &SyntaxModel, table: &Contractions) -> Vec<u8> {
+    let mut perceptron = Perceptron::new(table.expansions.len().min(255));
+    let mut examples: Vec<(Vec<u64>, usize, Vec<usize>)> = Vec::new();
+    for document in documents {
+        let seen = seen(document, model);
+        for (i, (span, words, _)) in surface(document).into_iter().enumerate() {
+            let (surface, expansion) = expansion(document, span, &words, model);
+            let options = table.options(&surface);
+            let right = table.expansions.iter().position(|e| *e == expansion);
+            if let Some(right) = right
+                && options.len() > 1
+                && options.contains(&(right as u8))
+            {
+                let mut features = Vec::new();
+                contraction_features(&seen, i, &mut features);
+                examples.push((features, right, options.iter().map(|&o| o as usize).collect()));
+            }
+        }
+    }
+    let mut scores = Vec::new();
+    for epoch in 0..EPOCHS {
+        for place in epoch_order(examples.len(), epoch) {
+            let (features, right, options) = &examples[place];
+            perceptron.learn(features, *right, Some(options), &mut scores);
+        }
+    }
+    perceptron.freeze(MOST_FEATURES)
+}
