@@ -264,7 +264,7 @@ pub(crate) fn build(operation: Operation, caught: &[Caught]) -> Option<Expressio
         amount: match amount {
             None => Some(100),
             Some(vague) if vague < 0 => None,
-            Some(amount) => Some(amount),
+            Some(amount) => Some(amount + field(Field::Extra).unwrap_or(0)),
         },
         unit: fields::unit(unit),
         modifier: field(Field::Modifier).map(fields::modifier),

@@ -51,9 +51,11 @@ pub(crate) enum Field {
     Overnight,
     /// 1: day and month may stand the other way round (*05/06/2018*).
     Swappable,
+    /// Hundredths to add to the amount (*et demie*).
+    Extra,
 }
 
-const FIELDS: [(&str, Field); 35] = [
+const FIELDS: [(&str, Field); 36] = [
     ("year", Field::Year),
     ("short-year", Field::ShortYear),
     ("decade", Field::Decade),
@@ -89,6 +91,7 @@ const FIELDS: [(&str, Field); 35] = [
     ("from-minute", Field::FromMinute),
     ("overnight", Field::Overnight),
     ("swappable", Field::Swappable),
+    ("extra", Field::Extra),
 ];
 
 impl Field {

@@ -80,6 +80,8 @@ pub(crate) struct Grammar {
     pub classes: Vec<PhraseTable<i64>>,
     /// Whether the words of a class count only with a capital letter.
     pub capitalised: Vec<bool>,
+    /// Whether a capital inside a sentence, before another, makes the words of a class a name.
+    pub lower: Vec<bool>,
     /// The class that adds words to a built-in number, by field.
     pub number_words: Vec<(Field, usize)>,
     /// Words that, right after four digits, show that something is counted.
@@ -97,6 +99,8 @@ struct File {
     published: Option<String>,
     #[serde(default)]
     capitalised: Vec<String>,
+    #[serde(default)]
+    lower: Vec<String>,
     years: Years,
     cues: CueFile,
     lists: BTreeMap<String, Vec<String>>,
@@ -178,6 +182,7 @@ impl Grammar {
             lists: Vec::new(),
             classes: Vec::new(),
             capitalised: Vec::new(),
+            lower: Vec::new(),
             number_words: Vec::new(),
             counted: phrase_set(vocabulary, "years.counted", &file.years.counted)?,
             year_before_noun: phrase_set(vocabulary, "years.before_noun", &file.years.before_noun)?,
@@ -199,6 +204,7 @@ impl Grammar {
             grammar.classes.push(class(vocabulary, name, words)?);
             class_names.push(name.clone());
             grammar.capitalised.push(file.capitalised.contains(name));
+            grammar.lower.push(file.lower.contains(name));
             if let Some((_, _, field)) = NUMBERS.iter().find(|(number, _, _)| number == name) {
                 grammar.number_words.push((*field, grammar.classes.len() - 1));
             }

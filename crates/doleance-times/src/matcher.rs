@@ -227,7 +227,9 @@ impl<'a> Matcher<'a> {
                     let Some((end, &value)) = self.grammar.classes[*class].longest(self.atoms, at) else {
                         return;
                     };
-                    if self.grammar.capitalised[*class] && !self.atoms[at].capital {
+                    if self.grammar.capitalised[*class] && !self.atoms[at].capital
+                        || self.grammar.lower[*class] && self.names(at, end)
+                    {
                         return;
                     }
                     state.caught.push((Caught::Field(*field, value), at, end));
@@ -324,6 +326,20 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    /// A capital inside a sentence with another capital after it: *Avril Industrie*.
+    fn names(&self, at: usize, end: usize) -> bool {
+        let inside = at.checked_sub(1).is_some_and(|i| {
+            let before = &self.atoms[i];
+            before.shape == Shape::Word || matches!(before.span.of(self.text), "'" | "’" | "-")
+        });
+        let atom = &self.atoms[at];
+        let next = self.atoms.get(end);
+        atom.capital
+            && !atom.shouted
+            && inside
+            && next.is_some_and(|a| a.shape == Shape::Word && a.capital && !a.shouted)
+    }
+
     fn ordinal_end(&self, at: usize) -> Option<usize> {
         let glued = self.atoms.get(at).is_some_and(|a| a.glued && a.shape == Shape::Word);
         if !glued {
@@ -365,8 +381,10 @@ impl<'a> Matcher<'a> {
         {
             return false;
         }
-        if self.grammar.counted.longest(self.atoms, at + 1).is_some() {
-            return false;
+        if let Some((end, ())) = self.grammar.counted.longest(self.atoms, at + 1) {
+            // "the 1984 miners' strike": a possessive is no count.
+            let possessive = |a: &Atom| a.glued && matches!(a.span.of(self.text), "'" | "’");
+            return self.atoms.get(end).is_some_and(possessive);
         }
         if self.grammar.year_before_noun.longest_before(self.atoms, at).is_some() {
             return true;

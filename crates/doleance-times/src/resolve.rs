@@ -144,7 +144,8 @@ impl Anchors {
             Some(if back < 0 { 30 - back } else { back })
         };
         let Some(as_written) = distance(month, day) else { return Some(other) };
-        (distance(day, month)? <= NEAR && as_written > NEAR).then_some(other)
+        let turned = distance(day, month)?;
+        (turned <= NEAR && turned < as_written).then_some(other)
     }
 
     fn frame(&self, when: &When, cue: Option<Cue>) -> Option<(Frame, Anchor)> {
