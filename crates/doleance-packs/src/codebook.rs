@@ -63,6 +63,14 @@ pub struct Kind {
     /// May last several days.
     #[serde(default)]
     pub sustained: bool,
+    /// The kind under which mentions of this one are told again (*the protest* for a march).
+    pub same_as: Option<String>,
+    /// Deaths and injuries that it caused are told with it.
+    #[serde(default)]
+    pub casualties: bool,
+    /// Records of one place and day are told apart by what was acted on.
+    #[serde(default)]
+    pub split_by_target: bool,
     /// An act of protest by a number of people.
     #[serde(default)]
     pub collective: bool,

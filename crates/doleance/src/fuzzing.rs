@@ -10,7 +10,7 @@ use doleance_text::LanguageCode;
 use crate::coding::{Coder, Defaults, Piece, code_reports, shift};
 use crate::input::{Form, RawReport, RawReports};
 use crate::output::{Format, Rendering};
-use crate::stand_in::{CodingOptions, LanguagePacks, code_report};
+use doleance_coding::{CodingOptions, LanguagePacks, code_report};
 
 fn read(form: Form, bytes: &[u8]) {
     let raw =

@@ -9,7 +9,6 @@ pub mod fuzzing;
 pub mod input;
 pub mod outcome;
 pub mod output;
-pub mod stand_in;
 pub mod verbs;
 
 use std::process::ExitCode;

@@ -16,7 +16,7 @@ pub use self::language::recognise_language;
 pub use self::parts::{Part, cut, shift};
 use crate::input::RawReport;
 use crate::outcome::Problem;
-use crate::stand_in::CodedReport;
+use doleance_coding::CodedReport;
 
 /// What the command line says about reports that say nothing themselves.
 #[derive(Clone, Debug, Default)]

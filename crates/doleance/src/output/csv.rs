@@ -6,7 +6,7 @@
 use doleance_records::{Actor, Claim, Event, Figure, Place, Time};
 
 use super::plain::one_line;
-use crate::stand_in::CodedReport;
+use doleance_coding::CodedReport;
 
 const COLUMNS: [&str; 48] = [
     "doc",

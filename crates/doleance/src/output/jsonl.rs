@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::plain::is_obeyed;
-use crate::stand_in::CodedReport;
+use doleance_coding::CodedReport;
 
 /// The records of one report, in the order events, claims, links.
 pub(super) fn render(coded: &CodedReport) -> Vec<u8> {

@@ -4,7 +4,7 @@ use doleance_records::{Offsets, PlaceLevel, Quote};
 use doleance_text::Report;
 
 use super::*;
-use crate::stand_in::CodedReport;
+use doleance_coding::CodedReport;
 
 fn event(text: &str, words: &str) -> Event {
     let start = text[..text.find(words).unwrap()].chars().count() as u32;

@@ -1,6 +1,9 @@
 //! `doleance check`.
 
 use clap::Args;
+use doleance_coding::LanguagePacks;
+use doleance_coding::check::check;
+use std::io::Write;
 
 use crate::outcome::Outcome;
 
@@ -11,5 +14,17 @@ pub struct Arguments {}
 
 /// Runs the verb.
 pub fn run(_arguments: &Arguments) -> anyhow::Result<Outcome> {
-    anyhow::bail!("`doleance check` is not part of this version yet")
+    let proof = check(LanguagePacks::embedded());
+    let mut out = anstream::stdout();
+    for finding in &proof.findings {
+        writeln!(out, "{}: {}\n    {}", finding.id, finding.problem, finding.example)?;
+    }
+    writeln!(
+        out,
+        "{} entries, {} sentences, {} findings",
+        proof.entries,
+        proof.sentences,
+        proof.findings.len()
+    )?;
+    Ok(if proof.findings.is_empty() { Outcome::Done } else { Outcome::Incomplete })
 }

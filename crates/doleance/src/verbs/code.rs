@@ -12,7 +12,7 @@ use crate::coding::{Coder, Defaults, code_reports};
 use crate::input::{RawReports, parse_country, parse_date, parse_language, total_bytes};
 use crate::outcome::{Outcome, Problem};
 use crate::output::{Counts, Format, Rendering};
-use crate::stand_in::{CodingOptions, LanguagePacks, Persons, code_report};
+use doleance_coding::{CodingOptions, LanguagePacks, Persons, code_report};
 
 /// Code reports into records and print them
 ///
@@ -115,7 +115,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let packs = LanguagePacks::embedded();
     let options = arguments.about.options();
     let code = |report: &_| code_report(packs, report, &options);
-    let coder = Coder { languages: packs.languages(), code: &code };
+    let coder = Coder { languages: packs.languages().to_vec(), code: &code };
     let rendering = rendering(arguments);
     let bar = progress(&arguments.inputs);
     let mut out: Box<dyn Write> = match rendering.format {

@@ -18,6 +18,7 @@ pub mod search;
 pub mod show;
 pub mod syntax;
 pub mod trace;
+pub mod train;
 
 use std::io::Write;
 

@@ -1,0 +1,231 @@
+//! Logical arguments of a trigger, read off the tree: through passives, coordination, control, participles, relative
+//! clauses, nominalisations and support verbs.
+
+use doleance_packs::DocumentWords;
+use doleance_text::ud::{Upos, universal};
+use doleance_text::{Document, TokenId};
+
+use crate::grammar::Grammar;
+
+/// Who acts and who is acted on, as heads of noun phrases, coordinated ones included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arguments {
+    /// Logical subject: the agent.
+    pub subject: Vec<TokenId>,
+    /// Logical object: the patient.
+    pub object: Vec<TokenId>,
+    /// What stands after a genitive marker under a noun: agent or patient, as the trigger says.
+    pub complement: Vec<TokenId>,
+    /// The verb that carries tense and mood: the trigger itself, or the verb that a noun hangs on.
+    pub predicate: Option<TokenId>,
+}
+
+/// Words and trees of one document, with the language's function words: what every reading of the tree needs.
+#[derive(Clone, Copy)]
+pub struct Syntax<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its words in the pack's vocabulary.
+    pub words: &'a DocumentWords,
+    /// The function words.
+    pub grammar: &'a Grammar,
+}
+
+impl<'a> Syntax<'a> {
+    /// The arguments of the trigger word `head`.
+    pub fn arguments(self, head: TokenId) -> Arguments {
+        let mut found = match self.document.upos(head) {
+            Upos::Verb | Upos::Aux => self.of_verb(head, 0),
+            _ => self.of_noun(head),
+        };
+        for list in [&mut found.subject, &mut found.object, &mut found.complement] {
+            let mut all: Vec<TokenId> = list.iter().flat_map(|&t| self.coordinated(t)).collect();
+            all.retain(|&t| t != head);
+            all.sort_unstable();
+            all.dedup();
+            *list = all;
+        }
+        found
+    }
+
+    /// A word and the words coordinated with it.
+    pub fn coordinated(self, token: TokenId) -> Vec<TokenId> {
+        let mut found = vec![token];
+        let mut next = 0;
+        while next < found.len() && found.len() < 64 {
+            found.extend(self.document.children_by(found[next], "conj").filter(|&c| {
+                self.document.upos(c).is_nominal() || self.document.upos(c) == self.document.upos(token)
+            }));
+            next += 1;
+        }
+        found
+    }
+
+    /// Whether a word has an adposition (or other case marker) of a set.
+    pub fn has_case(self, token: TokenId, set: &crate::grammar::WordSet) -> bool {
+        let mut children = self.document.children(token).iter().copied();
+        children.any(|c| {
+            matches!(self.document.universal_relation(c), "case" | "mark" | "cc")
+                && (set.holds(self.document, self.words, c)
+                    || self.document.children_by(c, "fixed").any(|f| set.holds(self.document, self.words, f)))
+        })
+    }
+
+    /// Whether a verb stands in the passive, or is a past participle that modifies what undergoes the action.
+    pub fn is_passive(self, verb: TokenId) -> bool {
+        let doc = self.document;
+        let mut has_auxiliary = false;
+        for &child in doc.children(verb) {
+            match doc.strings().get(doc.relation(child)) {
+                "aux:pass" | "nsubj:pass" | "csubj:pass" | "expl:pass" | "obl:agent" => return true,
+                r if r.starts_with("aux") => has_auxiliary = true,
+                _ => {}
+            }
+        }
+        if doc.has_feature(verb, "Voice", "Pass") {
+            return true;
+        }
+        let past_participle =
+            doc.has_feature(verb, "VerbForm", "Part") && doc.has_feature(verb, "Tense", "Past");
+        let has_object = doc.children_by(verb, "obj").next().is_some();
+        past_participle
+            && !has_auxiliary
+            && !has_object
+            && matches!(
+                doc.universal_relation(verb),
+                "acl" | "amod" | "root" | "advcl" | "conj" | "parataxis"
+            )
+    }
+
+    fn of_verb(self, verb: TokenId, depth: u8) -> Arguments {
+        let doc = self.document;
+        let passive = self.is_passive(verb);
+        let mut surface_subject: Vec<TokenId> =
+            doc.children_by(verb, "nsubj").map(|t| self.antecedent(t, verb)).collect();
+        let mut found = Arguments { predicate: Some(verb), ..Arguments::default() };
+        let mut objects: Vec<TokenId> =
+            doc.children_by(verb, "obj").map(|t| self.antecedent(t, verb)).collect();
+        if surface_subject.is_empty() && depth < 4 {
+            if let Some(governor) = doc.head(verb) {
+                match doc.universal_relation(verb) {
+                    "conj" if is_verb(doc, governor) => {
+                        let above = self.of_verb(governor, depth + 1);
+                        surface_subject =
+                            if self.is_passive(governor) { above.object } else { above.subject };
+                    }
+                    "xcomp" | "advcl" | "ccomp" if is_verb(doc, governor) => {
+                        let above = self.of_verb(governor, depth + 1);
+                        let controls = doc.universal_relation(verb) == "xcomp" && !above.object.is_empty();
+                        surface_subject =
+                            if controls || self.is_passive(governor) { above.object } else { above.subject };
+                    }
+                    "acl" | "amod" => surface_subject = vec![governor],
+                    _ => {}
+                }
+            }
+        }
+        // A relative clause without a subject of its own and without a pronoun tagged as such: the noun it modifies.
+        for &child in doc.children(verb) {
+            let relation = doc.strings().get(doc.relation(child));
+            if relation == "obl:agent"
+                || (relation.starts_with("obl") && self.has_case(child, &self.grammar.agent_markers))
+            {
+                if passive || relation == "obl:agent" {
+                    found.subject.push(child);
+                }
+            } else if matches!(relation, "iobj" | "obl:arg")
+                || (relation.starts_with("obl") && self.has_case(child, &self.grammar.target_markers))
+            {
+                objects.push(self.antecedent(child, verb));
+            }
+        }
+        if passive {
+            found.object = surface_subject;
+            found.object.extend(objects);
+        } else {
+            found.subject.extend(surface_subject);
+            found.object = objects;
+        }
+        found
+    }
+
+    fn of_noun(self, noun: TokenId) -> Arguments {
+        let doc = self.document;
+        let mut found = Arguments::default();
+        for &child in doc.children(noun) {
+            let relation = doc.strings().get(doc.relation(child));
+            match universal(relation) {
+                "nmod" | "obl" if relation == "nmod:poss" => found.subject.push(child),
+                "nmod" | "obl" => {
+                    if self.has_case(child, &self.grammar.agent_markers)
+                        || self.has_case(child, &self.grammar.with_markers)
+                    {
+                        found.subject.push(child);
+                    } else if self.has_case(child, &self.grammar.between_markers) {
+                        found.subject.push(child);
+                    } else if self.has_case(child, &self.grammar.against_markers) {
+                        found.object.push(child);
+                    } else if self.has_case(child, &self.grammar.complement_markers) {
+                        found.complement.push(child);
+                    }
+                }
+                "compound" | "amod" => found.complement.push(child),
+                _ => {}
+            }
+        }
+        let Some(governor) = doc.head(noun) else { return found };
+        let relation = doc.strings().get(doc.relation(noun));
+        if is_verb(doc, governor) {
+            match universal(relation) {
+                "obj" | "obl" | "xcomp" => {
+                    let supported = self.grammar.support_verbs.holds(doc, self.words, governor);
+                    if supported || relation == "obj" {
+                        found.predicate = Some(governor);
+                    }
+                    if supported {
+                        found.subject.extend(self.of_verb(governor, 1).subject);
+                    }
+                }
+                "nsubj" | "csubj" => {
+                    found.predicate = Some(governor);
+                    if self.is_passive(governor)
+                        && self.grammar.support_verbs.holds(doc, self.words, governor)
+                    {
+                        found.subject.extend(self.of_verb(governor, 1).subject);
+                    }
+                }
+                _ => {}
+            }
+        } else if universal(relation) == "conj" {
+            found.predicate = self.of_noun_predicate(governor, 0);
+        }
+        found
+    }
+
+    /// The verb that a coordinated noun shares with the first one.
+    fn of_noun_predicate(self, noun: TokenId, depth: u8) -> Option<TokenId> {
+        let doc = self.document;
+        let governor = doc.head(noun)?;
+        match doc.universal_relation(noun) {
+            "obj" | "nsubj" | "xcomp" if is_verb(doc, governor) => Some(governor),
+            "conj" if depth < 4 => self.of_noun_predicate(governor, depth + 1),
+            _ => None,
+        }
+    }
+
+    /// For a relative pronoun, the noun that its clause modifies; any other word stands for itself.
+    fn antecedent(self, token: TokenId, verb: TokenId) -> TokenId {
+        let doc = self.document;
+        let relative = doc.has_feature(token, "PronType", "Rel")
+            || (doc.upos(token) == Upos::Pron && doc.universal_relation(verb) == "acl");
+        match doc.head(verb) {
+            Some(noun) if relative && doc.universal_relation(verb) == "acl" => noun,
+            _ => token,
+        }
+    }
+}
+
+/// Verb or auxiliary.
+pub fn is_verb(document: &Document, token: TokenId) -> bool {
+    matches!(document.upos(token), Upos::Verb | Upos::Aux)
+}

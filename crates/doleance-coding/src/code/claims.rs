@@ -1,0 +1,577 @@
+//! Claims: what is demanded or opposed, read from the words that introduce it: verbs and nouns of demanding, *for* and
+//! *against* under a protest, slogans in quotation marks, lists after a colon.
+
+use std::ops::Range;
+
+use doleance_packs::{ClassNames, ClassSet, Example, IssueTerms, PackError, Phrase, Vocabulary};
+use doleance_records::Stance;
+use doleance_text::ud::Upos;
+use doleance_text::{SentenceId, Span, TokenId};
+use serde::Deserialize;
+
+use crate::code::arguments::{Syntax, is_verb};
+use crate::code::draft::Draft;
+use crate::grammar::WordSet;
+
+/// Where the content of a claim stands to its cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// Object, clause or infinitive of a verb; genitive complement of a noun.
+    Object,
+    /// A complement with one of the cue's markers.
+    Marked,
+    /// Words in quotation marks.
+    Quote,
+    /// A list after a colon, on one line or on the next ones.
+    List,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: String,
+    words: Vec<String>,
+    stance: Stance,
+    content: Vec<Content>,
+    #[serde(default)]
+    markers: Vec<String>,
+    /// Classes one of which the subject must have, where there is a subject.
+    #[serde(default)]
+    subject: Vec<String>,
+    /// Classes that the subject must not have.
+    #[serde(default)]
+    subject_unless: Vec<String>,
+    /// A content whose issue no term tells is left out.
+    #[serde(default)]
+    needs_issue: bool,
+    examples: Vec<Example>,
+    counter_examples: Vec<Example>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Markers {
+    /// What follows a protest: *against X*.
+    against: Vec<String>,
+    /// *for X*.
+    favour: Vec<String>,
+    /// Opening quotation marks.
+    open_quotes: Vec<String>,
+    /// Closing quotation marks.
+    close_quotes: Vec<String>,
+    /// Marks that begin an item of a list.
+    bullets: Vec<String>,
+    /// Words that a demand is said to be addressed by: *to the government*.
+    addressee: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    markers: Markers,
+    #[serde(default)]
+    cue: Vec<Row>,
+}
+
+/// A word or phrase that introduces a claim.
+#[derive(Clone, Debug)]
+pub struct ClaimCue {
+    /// Stable identifier.
+    pub id: String,
+    /// The words, as written.
+    pub words: Vec<String>,
+    /// Attitude to the content.
+    pub stance: Stance,
+    /// Sentences that hold a claim.
+    pub examples: Vec<Example>,
+    /// Sentences that hold none.
+    pub counter_examples: Vec<Example>,
+    content: Vec<Content>,
+    markers: WordSet,
+    subject: ClassSet,
+    subject_unless: ClassSet,
+    needs_issue: bool,
+}
+
+/// The claim cues of one language.
+#[derive(Clone, Debug, Default)]
+pub struct ClaimCues {
+    cues: Vec<ClaimCue>,
+    phrases: Vec<(Phrase, usize)>,
+    by_word: rustc_hash::FxHashMap<u32, Vec<usize>>,
+    against: WordSet,
+    favour: WordSet,
+    addressee: WordSet,
+    open_quotes: Vec<String>,
+    close_quotes: Vec<String>,
+    bullets: Vec<String>,
+}
+
+/// A claim found in a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundClaim {
+    /// Issue of the codebook.
+    pub issue: String,
+    /// Attitude to the content.
+    pub stance: Stance,
+    /// The content.
+    pub span: Span,
+    /// The word of the content that the rest attaches to.
+    pub head: TokenId,
+    /// The cue.
+    pub cue: TokenId,
+    /// Heads of those who make it.
+    pub claimants: Vec<TokenId>,
+    /// Heads of those it is addressed to.
+    pub addressees: Vec<TokenId>,
+    /// The draft under which it stands.
+    pub draft: Option<usize>,
+    /// Identifier of the rule.
+    pub rule: String,
+    /// Sentence of the content.
+    pub sentence: SentenceId,
+}
+
+impl ClaimCues {
+    /// Reads a `claims.toml`.
+    pub fn from_toml(
+        file: &str,
+        text: &str,
+        names: &mut ClassNames,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<Self, PackError> {
+        let rows: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
+        let mut all = ClaimCues {
+            against: WordSet::new(&rows.markers.against, vocabulary),
+            favour: WordSet::new(&rows.markers.favour, vocabulary),
+            addressee: WordSet::new(&rows.markers.addressee, vocabulary),
+            open_quotes: rows.markers.open_quotes,
+            close_quotes: rows.markers.close_quotes,
+            bullets: rows.markers.bullets,
+            ..ClaimCues::default()
+        };
+        for row in rows.cue {
+            let error = |reason: String, repair: &str| PackError::new(file, &row.id, reason, repair);
+            if row.examples.is_empty() || row.counter_examples.is_empty() {
+                return Err(error("an example or a counter-example is missing".into(), "write one of each"));
+            }
+            let mut set = |list: &[String]| {
+                list.iter().try_fold(ClassSet::NONE, |set, name| {
+                    let class = names.intern(name);
+                    class
+                        .map(|c| set.join(c))
+                        .ok_or_else(|| error("more than 64 classes".into(), "merge two"))
+                })
+            };
+            let (subject, subject_unless) = (set(&row.subject)?, set(&row.subject_unless)?);
+            for words in &row.words {
+                let phrase =
+                    Phrase::parse(words, names, vocabulary).map_err(|e| error(e, "mend the phrase"))?;
+                for word in phrase.first_words() {
+                    all.by_word.entry(word.0).or_default().push(all.phrases.len());
+                }
+                all.phrases.push((phrase, all.cues.len()));
+            }
+            all.cues.push(ClaimCue {
+                stance: row.stance,
+                content: row.content,
+                markers: WordSet::new(&row.markers, vocabulary),
+                subject,
+                subject_unless,
+                needs_issue: row.needs_issue,
+                examples: row.examples,
+                counter_examples: row.counter_examples,
+                words: row.words,
+                id: row.id,
+            });
+        }
+        Ok(all)
+    }
+
+    /// All cues.
+    pub fn cues(&self) -> &[ClaimCue] {
+        &self.cues
+    }
+
+    /// All claims of a document, at most one per sentence, issue and stance, in text order.
+    pub fn find(
+        &self,
+        syntax: Syntax,
+        issues: &IssueTerms,
+        classes: &[ClassSet],
+        drafts: &[Draft],
+        is_collective: &dyn Fn(&Draft) -> bool,
+    ) -> Vec<FoundClaim> {
+        let mut found = Vec::new();
+        let reader = Reader { cues: self, syntax, issues, classes, drafts };
+        for token in syntax.document.token_ids() {
+            reader.at_cue(token, &mut found);
+        }
+        for (number, draft) in drafts.iter().enumerate() {
+            if is_collective(draft) {
+                reader.under_draft(number, draft, &mut found);
+            }
+        }
+        found.sort_by_key(|c| (c.span.start, c.span.end));
+        let mut kept: Vec<FoundClaim> = Vec::new();
+        for claim in found {
+            let told = kept.iter().any(|k| {
+                k.sentence == claim.sentence
+                    && k.issue == claim.issue
+                    && (k.stance == claim.stance || k.span.overlaps(claim.span))
+                    || k.span == claim.span
+            });
+            if !told {
+                kept.push(claim);
+            }
+        }
+        kept
+    }
+}
+
+struct Reader<'a> {
+    cues: &'a ClaimCues,
+    syntax: Syntax<'a>,
+    issues: &'a IssueTerms,
+    classes: &'a [ClassSet],
+    drafts: &'a [Draft],
+}
+
+impl Reader<'_> {
+    fn at_cue(&self, token: TokenId, found: &mut Vec<FoundClaim>) {
+        let (doc, words) = (self.syntax.document, self.syntax.words);
+        let lemma = words.lemma(doc, token).0;
+        let form = words.form(doc, token).0;
+        let of = |w: u32| self.cues.by_word.get(&w).map_or(&[][..], |v| v);
+        let numbers = of(lemma).iter().chain(if form == lemma { [].iter() } else { of(form).iter() });
+        let mut done: Vec<usize> = Vec::new();
+        for &number in numbers {
+            let (phrase, cue_number) = &self.cues.phrases[number];
+            if done.contains(cue_number) {
+                continue;
+            }
+            let Some(hit) = phrase.match_at(doc, words, self.classes, token) else { continue };
+            done.push(*cue_number);
+            self.read_cue(&self.cues.cues[*cue_number], hit.words, found);
+        }
+    }
+
+    fn read_cue(&self, cue: &ClaimCue, words: Range<u32>, found: &mut Vec<FoundClaim>) {
+        let doc = self.syntax.document;
+        let head = words
+            .clone()
+            .map(TokenId)
+            .find(|t| doc.head(*t).is_none_or(|h| !words.contains(&h.0)))
+            .unwrap_or(TokenId(words.start));
+        let arguments = self.syntax.arguments(head);
+        let any = |set: ClassSet| arguments.subject.iter().any(|t| self.classes[t.index()].meets(set));
+        let known = arguments.subject.iter().any(|t| !self.classes[t.index()].is_empty());
+        if any(cue.subject_unless) || (!cue.subject.is_empty() && known && !any(cue.subject)) {
+            return;
+        }
+        let draft = self.drafts.iter().position(|d| {
+            d.sentence == doc.sentence_of(head)
+                && (doc.dominates(d.head, head)
+                    || d.arguments.predicate.is_some_and(|p| doc.dominates(p, head)))
+        });
+        let mut contents: Vec<TokenId> = Vec::new();
+        for content in &cue.content {
+            match content {
+                Content::Object => {
+                    for word in words.clone().map(TokenId) {
+                        for &child in doc.children(word) {
+                            let relation = doc.universal_relation(child);
+                            let of_noun = relation == "nmod"
+                                && self.syntax.has_case(child, &self.syntax.grammar.complement_markers);
+                            if !words.contains(&child.0)
+                                && (matches!(relation, "obj" | "ccomp" | "xcomp")
+                                    || of_noun && !is_verb(doc, head))
+                            {
+                                contents.push(child);
+                            }
+                        }
+                    }
+                    if self.syntax.is_passive(head) {
+                        contents.extend(arguments.object.iter().copied().filter(|t| !words.contains(&t.0)));
+                    }
+                }
+                Content::Marked => {
+                    for word in words.clone().map(TokenId) {
+                        contents.extend(doc.children(word).iter().copied().filter(|&c| {
+                            !words.contains(&c.0)
+                                && matches!(
+                                    doc.universal_relation(c),
+                                    "obl" | "nmod" | "advcl" | "acl" | "xcomp" | "iobj" | "ccomp"
+                                )
+                                && self.syntax.has_case(c, &cue.markers)
+                        }));
+                    }
+                }
+                Content::Quote => {
+                    for span in self.quotes_after(head) {
+                        let tokens = doc.tokens_in(span);
+                        if let Some(first) = doc.head_of_span(span) {
+                            self.push(cue, head, first, tokens, &arguments.subject, draft, found);
+                        }
+                    }
+                }
+                Content::List => self.list_after(cue, head, &arguments.subject, draft, found),
+            }
+        }
+        contents.sort_unstable();
+        contents.dedup();
+        for content in contents {
+            self.push_coordinated(cue, head, content, &arguments.subject, draft, found);
+        }
+    }
+
+    /// The content and what is coordinated with it, each as a claim of its own.
+    fn push_coordinated(
+        &self,
+        cue: &ClaimCue,
+        head: TokenId,
+        content: TokenId,
+        claimants: &[TokenId],
+        draft: Option<usize>,
+        found: &mut Vec<FoundClaim>,
+    ) {
+        let doc = self.syntax.document;
+        let mut parts = vec![content];
+        let mut next = 0;
+        while next < parts.len() && parts.len() < 32 {
+            parts.extend(doc.children_by(parts[next], "conj"));
+            next += 1;
+        }
+        for &part in &parts {
+            let inner: Vec<TokenId> = doc
+                .subtree(part)
+                .into_iter()
+                .filter(|t| !parts.iter().any(|p| *p != part && *p > part && doc.dominates(*p, *t)))
+                .collect();
+            let trimmed = self.trim(&inner, part);
+            if let (Some(first), Some(last)) = (trimmed.first(), trimmed.last()) {
+                self.push(cue, head, part, first.0..last.0 + 1, claimants, draft, found);
+            }
+        }
+    }
+
+    /// Leaves out punctuation, conjunctions and the adposition at the edges.
+    fn trim(&self, words: &[TokenId], part: TokenId) -> Vec<TokenId> {
+        let doc = self.syntax.document;
+        let edge = |t: &&TokenId| {
+            let relation = doc.universal_relation(**t);
+            doc.upos(**t) == Upos::Punct
+                || (matches!(relation, "case" | "cc" | "mark") && doc.head(**t) == Some(part))
+        };
+        let skip = words.iter().take_while(edge).count();
+        let tail = words.iter().rev().take_while(edge).count();
+        if skip + tail >= words.len() { Vec::new() } else { words[skip..words.len() - tail].to_vec() }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn push(
+        &self,
+        cue: &ClaimCue,
+        head: TokenId,
+        content: TokenId,
+        words: Range<u32>,
+        claimants: &[TokenId],
+        draft: Option<usize>,
+        found: &mut Vec<FoundClaim>,
+    ) {
+        let doc = self.syntax.document;
+        if words.is_empty() {
+            return;
+        }
+        let span = words
+            .clone()
+            .fold(doc.tokens()[words.start as usize].span, |s, w| s.join(doc.tokens()[w as usize].span));
+        let issue = self.issue_of(words, cue.stance);
+        if issue.is_none() && cue.needs_issue {
+            return;
+        }
+        let mut claimants = claimants.to_vec();
+        if claimants.is_empty() {
+            claimants = draft.map(|d| self.drafts[d].arguments.subject.clone()).unwrap_or_default();
+        }
+        let addressees = doc
+            .children(head)
+            .iter()
+            .copied()
+            .filter(|&c| {
+                matches!(doc.universal_relation(c), "obl" | "iobj" | "nmod")
+                    && self.syntax.has_case(c, &self.cues.addressee)
+                    && !self.classes[c.index()].is_empty()
+            })
+            .collect();
+        found.push(FoundClaim {
+            issue: issue.unwrap_or("other").to_owned(),
+            stance: cue.stance,
+            span,
+            head: content,
+            cue: head,
+            claimants,
+            addressees,
+            draft,
+            rule: cue.id.clone(),
+            sentence: doc.sentence_of(content),
+        });
+    }
+
+    /// The issue whose terms weigh most; longer terms weigh more, and the first word of the content a little more.
+    fn issue_of(&self, words: Range<u32>, _stance: Stance) -> Option<&str> {
+        let mut sums: Vec<(&str, f32)> = Vec::new();
+        let first = words.start;
+        for (term, at, length) in
+            self.issues.matches(self.syntax.document, self.syntax.words, self.classes, words.clone())
+        {
+            let near = 1.0 / (1.0 + (at.0 - first) as f32 * 0.05);
+            let weight = term.weight * (length as f32).sqrt() * near;
+            match sums.iter_mut().find(|(issue, _)| *issue == term.issue) {
+                Some((_, sum)) => *sum = sum.max(weight) + 0.1 * weight.min(*sum),
+                None => sums.push((&term.issue, weight)),
+            }
+        }
+        sums.iter()
+            .fold(
+                None,
+                |best: Option<&(&str, f32)>, s| if best.is_none_or(|b| s.1 > b.1) { Some(s) } else { best },
+            )
+            .map(|s| s.0)
+    }
+
+    fn is_one_of(&self, token: TokenId, marks: &[String]) -> bool {
+        marks.iter().any(|m| m == self.syntax.document.form(token))
+    }
+
+    /// The quotations of the cue's sentence that follow it, or that precede it where none follows.
+    fn quotes_after(&self, cue: TokenId) -> Vec<Span> {
+        let doc = self.syntax.document;
+        let sentence = doc.sentence_of(cue);
+        let mut quotes: Vec<(TokenId, TokenId)> = Vec::new();
+        let mut open: Option<TokenId> = None;
+        for token in doc.words(sentence) {
+            match open {
+                Some(start) if self.is_one_of(token, &self.cues.close_quotes) => {
+                    if token.0 > start.0 + 1 {
+                        quotes.push((TokenId(start.0 + 1), TokenId(token.0 - 1)));
+                    }
+                    open = None;
+                }
+                None if self.is_one_of(token, &self.cues.open_quotes) => open = Some(token),
+                _ => {}
+            }
+        }
+        let after: Vec<_> = quotes.iter().filter(|(a, _)| *a > cue && a.0 - cue.0 < 12).copied().collect();
+        after.into_iter().map(|(a, b)| doc.token(a).span.join(doc.token(b).span)).collect()
+    }
+
+    /// Items after a colon: on the same line up to the end of the sentence, then lines that begin with a bullet.
+    fn list_after(
+        &self,
+        cue: &ClaimCue,
+        head: TokenId,
+        claimants: &[TokenId],
+        draft: Option<usize>,
+        found: &mut Vec<FoundClaim>,
+    ) {
+        let doc = self.syntax.document;
+        let sentence = doc.sentence_of(head);
+        let end = doc.sentence(sentence).words.end;
+        let Some(colon) = (head.0..end).map(TokenId).find(|t| matches!(doc.form(*t), ":" | "–" | "—" | "-"))
+        else {
+            return;
+        };
+        self.items(cue, head, colon.0 + 1..end, claimants, draft, found);
+        if doc.form(colon) != ":" || colon.0 + 2 < end {
+            return;
+        }
+        for next in sentence.0 + 1..doc.sentences().len() as u32 {
+            let words = doc.sentence(SentenceId(next)).words.clone();
+            if !self.is_one_of(TokenId(words.start), &self.cues.bullets) {
+                break;
+            }
+            self.items(cue, head, words.start + 1..words.end, claimants, draft, found);
+        }
+    }
+
+    /// One claim for each issue of the items between commas and conjunctions.
+    fn items(
+        &self,
+        cue: &ClaimCue,
+        head: TokenId,
+        words: Range<u32>,
+        claimants: &[TokenId],
+        draft: Option<usize>,
+        found: &mut Vec<FoundClaim>,
+    ) {
+        let doc = self.syntax.document;
+        let mut start = words.start;
+        let mut pieces: Vec<Range<u32>> = Vec::new();
+        for word in words.clone() {
+            let token = TokenId(word);
+            let parts = matches!(doc.form(token), "," | ";" | "!" | ".") || doc.upos(token) == Upos::Cconj;
+            if parts || word + 1 == words.end {
+                let stop = if parts { word } else { word + 1 };
+                if stop > start {
+                    pieces.push(start..stop);
+                }
+                start = word + 1;
+            }
+        }
+        let known: Vec<bool> =
+            pieces.iter().map(|p| self.issue_of(p.clone(), cue.stance).is_some()).collect();
+        if !known.iter().any(|k| *k) {
+            if let Some(content) = words.clone().next().map(TokenId) {
+                self.push(cue, head, content, words, claimants, draft, found);
+            }
+            return;
+        }
+        for (piece, _) in pieces.into_iter().zip(known).filter(|(_, k)| *k) {
+            self.push(cue, head, TokenId(piece.start), piece, claimants, draft, found);
+        }
+    }
+
+    /// "a march against X", "a strike for Y": complements of the protest itself or of its predicate.
+    fn under_draft(&self, number: usize, draft: &Draft, found: &mut Vec<FoundClaim>) {
+        let doc = self.syntax.document;
+        let near = [Some(draft.head), draft.arguments.predicate.filter(|p| *p != draft.head)];
+        for above in near.into_iter().flatten() {
+            for &child in doc.children(above) {
+                if draft.words.contains(&child.0)
+                    || !matches!(doc.universal_relation(child), "obl" | "nmod" | "advcl")
+                {
+                    continue;
+                }
+                let stance = if self.syntax.has_case(child, &self.cues.against) {
+                    Stance::Against
+                } else if above == draft.head && self.syntax.has_case(child, &self.cues.favour) {
+                    Stance::For
+                } else {
+                    continue;
+                };
+                let cue = ClaimCue {
+                    id: format!("protest-{}", if stance == Stance::For { "for" } else { "against" }),
+                    words: Vec::new(),
+                    stance,
+                    examples: Vec::new(),
+                    counter_examples: Vec::new(),
+                    content: Vec::new(),
+                    markers: WordSet::default(),
+                    subject: ClassSet::NONE,
+                    subject_unless: ClassSet::NONE,
+                    needs_issue: stance == Stance::For || doc.upos(child) != Upos::Noun,
+                };
+                self.push_coordinated(&cue, above, child, &draft.arguments.subject, Some(number), found);
+            }
+        }
+    }
+}
+
+impl ClaimCues {
+    /// Opening and closing quotation marks of the language.
+    pub fn quotation_marks(&self) -> (&[String], &[String]) {
+        (&self.open_quotes, &self.close_quotes)
+    }
+}

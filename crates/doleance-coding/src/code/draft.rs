@@ -1,0 +1,166 @@
+//! Drafts: triggers that passed selection, with their arguments and status, before place and time are chosen.
+
+use std::ops::Range;
+
+use doleance_packs::{ClassSet, KindId, Trigger, TriggerId, TriggerMatch, Triggers};
+use doleance_text::ud::Upos;
+use doleance_text::{SentenceId, Span, TokenId};
+
+use crate::code::arguments::{Arguments, Syntax};
+use crate::code::status::{StatusCues, StatusReading};
+
+/// A trigger that names an action, with what the tree says about it.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The trigger.
+    pub trigger: TriggerId,
+    /// The kind it names.
+    pub kind: KindId,
+    /// Its words, as numbers of tokens.
+    pub words: Range<u32>,
+    /// The word the sentence attaches to.
+    pub head: TokenId,
+    /// The sentence.
+    pub sentence: SentenceId,
+    /// Who acts and who is acted on.
+    pub arguments: Arguments,
+    /// Whether it took place.
+    pub status: StatusReading,
+    /// Prior belief of the trigger.
+    pub weight: f32,
+}
+
+impl Draft {
+    /// The trigger words in the text.
+    pub fn span(&self, syntax: Syntax) -> Span {
+        let tokens = syntax.document.tokens();
+        tokens[self.words.start as usize].span.join(tokens[self.words.end as usize - 1].span)
+    }
+}
+
+/// All drafts of a document in text order.
+pub fn find_drafts(
+    syntax: Syntax,
+    triggers: &Triggers,
+    cues: &StatusCues,
+    classes: &[ClassSet],
+) -> Vec<Draft> {
+    let mut hits: Vec<(TriggerMatch, Arguments)> = triggers
+        .matches(syntax.document, syntax.words, classes)
+        .into_iter()
+        .filter_map(|hit| {
+            let arguments = arguments_of(syntax, &hit, triggers.get(hit.trigger));
+            selects(triggers.get(hit.trigger), &arguments, classes).then_some((hit, arguments))
+        })
+        .collect();
+    // The construction that says most wins a word: phrases and patterns before single words, longer before shorter.
+    hits.sort_by(|(a, _), (b, _)| {
+        let strength = |hit: &TriggerMatch| {
+            let trigger = triggers.get(hit.trigger);
+            (trigger.is_construction(), hit.words.len())
+        };
+        strength(b)
+            .cmp(&strength(a))
+            .then_with(|| triggers.get(b.trigger).weight.total_cmp(&triggers.get(a.trigger).weight))
+            .then_with(|| a.words.start.cmp(&b.words.start))
+            .then_with(|| a.trigger.cmp(&b.trigger))
+    });
+    let mut taken = vec![false; syntax.document.tokens().len()];
+    let mut drafts = Vec::new();
+    for (hit, arguments) in hits {
+        if taken[hit.head.index()] || hit.words.clone().any(|w| taken[w as usize]) {
+            continue;
+        }
+        if modifies_people(syntax, hit.head, classes) {
+            continue;
+        }
+        let trigger = triggers.get(hit.trigger);
+        for word in hit.words.clone() {
+            let upos = syntax.document.upos(TokenId(word));
+            taken[word as usize] |= matches!(upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj);
+        }
+        taken[hit.head.index()] = true;
+        let mut status = cues.read(syntax, hit.head, arguments.predicate, hit.words.clone());
+        if let Some(own) = trigger.status.as_deref().and_then(doleance_records::Status::parse) {
+            if status.status == doleance_records::Status::Happened {
+                status.status = own;
+                status.rule = trigger.id.clone();
+            }
+        }
+        drafts.push(Draft {
+            trigger: hit.trigger,
+            kind: trigger.kind,
+            sentence: syntax.document.sentence_of(hit.head),
+            words: hit.words,
+            head: hit.head,
+            arguments,
+            status,
+            weight: trigger.weight,
+        });
+    }
+    drafts.sort_by_key(|d| (d.words.start, d.words.end));
+    drafts
+}
+
+/// The arguments, with what the phrase or pattern itself holds put in its place.
+fn arguments_of(syntax: Syntax, hit: &TriggerMatch, trigger: &Trigger) -> Arguments {
+    let doc = syntax.document;
+    let mut found = syntax.arguments(hit.head);
+    let inside = |t: &TokenId| hit.words.contains(&t.0);
+    for list in [&mut found.subject, &mut found.object, &mut found.complement] {
+        list.retain(|t| !inside(t));
+    }
+    if hit.words.len() > 1 {
+        // What hangs on the other words of a phrase: "fire tear gas [at protesters]", "prendre d'assaut [la mairie]".
+        for word in hit.words.clone().map(TokenId) {
+            for &child in doc.children(word) {
+                let relation = doc.universal_relation(child);
+                let argument = matches!(relation, "obj" | "iobj")
+                    || (matches!(relation, "obl" | "nmod")
+                        && syntax.has_case(child, &syntax.grammar.target_markers));
+                if argument
+                    && !inside(&child)
+                    && doc.upos(child).is_nominal()
+                    && !found.subject.contains(&child)
+                {
+                    found.object.extend(syntax.coordinated(child));
+                }
+                if relation == "nsubj" && found.subject.is_empty() && !inside(&child) {
+                    found.subject.extend(syntax.coordinated(child));
+                }
+            }
+        }
+    }
+    if let Some(word) = hit.by_class {
+        found.object.extend(syntax.coordinated(word));
+    }
+    found.subject.extend(hit.actor);
+    found.object.extend(hit.target);
+    if trigger.is_noun() {
+        match trigger.complement {
+            doleance_packs::ArgumentRole::Actor => found.subject.append(&mut found.complement.clone()),
+            doleance_packs::ArgumentRole::Target => found.object.append(&mut found.complement.clone()),
+            doleance_packs::ArgumentRole::None => {}
+        }
+    }
+    found.object.sort_unstable();
+    found.object.dedup();
+    found.subject.sort_unstable();
+    found.subject.dedup();
+    found
+}
+
+fn selects(trigger: &Trigger, arguments: &Arguments, classes: &[ClassSet]) -> bool {
+    let any = |list: &[TokenId], set: ClassSet| list.iter().any(|t| classes[t.index()].meets(set));
+    (trigger.subject.is_empty() || any(&arguments.subject, trigger.subject))
+        && (trigger.object.is_empty() || any(&arguments.object, trigger.object))
+        && !any(&arguments.subject, trigger.subject_unless)
+        && !any(&arguments.object, trigger.object_unless)
+}
+
+/// "riot police", "strike committee": a noun that only says which people are meant is no event.
+fn modifies_people(syntax: Syntax, head: TokenId, classes: &[ClassSet]) -> bool {
+    let doc = syntax.document;
+    doc.universal_relation(head) == "compound"
+        && doc.head(head).is_some_and(|above| !classes[above.index()].is_empty())
+}

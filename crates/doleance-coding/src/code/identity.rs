@@ -1,0 +1,176 @@
+//! Told twice is one record: drafts of one kind, place, date and status are joined, and a mention that says less than an
+//! earlier or later one joins it.
+
+use doleance_packs::{Codebook, KindId};
+use doleance_records::{PlaceLevel, Status};
+use doleance_text::SentenceId;
+
+use crate::code::draft::Draft;
+use crate::code::settle::{Chosen, PlaceOption, Source, TimeOption};
+
+/// A record in the making: one kind × place × date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outline {
+    /// Numbers of the drafts that tell it; the one that carries most comes first.
+    pub drafts: Vec<usize>,
+    /// Kind.
+    pub kind: KindId,
+    /// Status.
+    pub status: Status,
+    /// Place.
+    pub place: Option<Chosen>,
+    /// Time.
+    pub time: Option<Chosen>,
+    /// Belief that it is an event.
+    pub belief: f32,
+    /// Figures that tell it apart from another of its kind, place and date.
+    pub figure: Option<u64>,
+    /// Lemma of the thing acted on, where that tells records apart.
+    pub target: Option<String>,
+    /// The noun is introduced as new (*another strike*).
+    pub is_new: bool,
+    /// The noun refers back (*the strike*).
+    pub is_back_reference: bool,
+}
+
+/// What joining looks up.
+pub struct Identity<'a> {
+    /// The codebook.
+    pub codebook: &'a Codebook,
+    /// The drafts.
+    pub drafts: &'a [Draft],
+    /// Places of the document.
+    pub places: &'a [PlaceOption],
+    /// Times of the document.
+    pub times: &'a [TimeOption],
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Conflict,
+    /// One of the two says nothing of its own.
+    Silent,
+    Same,
+}
+
+impl Identity<'_> {
+    /// Joins outlines that tell the same event, in text order.
+    pub fn join(&self, outlines: Vec<Outline>) -> Vec<Outline> {
+        let mut kept: Vec<Outline> = Vec::new();
+        for outline in outlines {
+            let best = kept
+                .iter()
+                .enumerate()
+                .filter_map(|(number, earlier)| self.closeness(earlier, &outline).map(|c| (c, number)))
+                .max();
+            match best {
+                Some((_, number)) => self.absorb(&mut kept[number], outline),
+                None => kept.push(outline),
+            }
+        }
+        kept
+    }
+
+    /// How well two outlines agree; `None` where they tell two events.
+    fn closeness(&self, a: &Outline, b: &Outline) -> Option<(u32, u32)> {
+        if self.family(a.kind) != self.family(b.kind) || !self.statuses_agree(a, b) {
+            return None;
+        }
+        // The places of one list are told by one trigger: they are never joined with each other.
+        if a.drafts.iter().any(|d| b.drafts.contains(d)) {
+            return None;
+        }
+        if b.is_new && self.drafts[a.drafts[0]].sentence != SentenceId(0) {
+            return None;
+        }
+        if let (Some(x), Some(y)) = (a.figure, b.figure) {
+            if x != y {
+                return None;
+            }
+        }
+        if let (Some(x), Some(y)) = (&a.target, &b.target) {
+            if x != y {
+                return None;
+            }
+        }
+        let place = self.place_fit(a.place, b.place);
+        let time = self.time_fit(a.time, b.time);
+        if place == Fit::Conflict || time == Fit::Conflict {
+            return None;
+        }
+        let strength = (place as u32) + (time as u32) + u32::from(b.is_back_reference);
+        Some((strength, b.drafts[0] as u32 - b.drafts[0].abs_diff(a.drafts[0]).min(b.drafts[0]) as u32))
+    }
+
+    /// Rally and march are one family: what moves in one mention may stand in the next.
+    fn family(&self, kind: KindId) -> &str {
+        let page = self.codebook.page(kind);
+        page.same_as.as_deref().unwrap_or(&page.id)
+    }
+
+    fn statuses_agree(&self, a: &Outline, b: &Outline) -> bool {
+        let announced = |s| matches!(s, Status::Planned | Status::CalledFor | Status::Threatened);
+        a.status == b.status
+            || (announced(a.status) && announced(b.status) && self.time_fit(a.time, b.time) == Fit::Same)
+    }
+
+    fn place_fit(&self, a: Option<Chosen>, b: Option<Chosen>) -> Fit {
+        let (Some(a), Some(b)) = (a, b) else { return Fit::Silent };
+        let (x, y) = (&self.places[a.option], &self.places[b.option]);
+        if x.id == y.id {
+            return Fit::Same;
+        }
+        let own = |c: Chosen| c.source == Source::Sentence;
+        let wide = |p: &PlaceOption| p.level == PlaceLevel::Country;
+        if !own(a) || !own(b) {
+            // A country that is only understood gives way to a town that is said, within that country.
+            let contained = x.country == y.country && (wide(x) || wide(y));
+            let understood = (!own(a) && (wide(x) || contained)) || (!own(b) && (wide(y) || contained));
+            return if understood { Fit::Silent } else { Fit::Conflict };
+        }
+        Fit::Conflict
+    }
+
+    fn time_fit(&self, a: Option<Chosen>, b: Option<Chosen>) -> Fit {
+        let (Some(a), Some(b)) = (a, b) else { return Fit::Silent };
+        let (x, y) = (&self.times[a.option], &self.times[b.option]);
+        if (x.start, x.end) == (y.start, y.end) {
+            return Fit::Same;
+        }
+        let own = |c: Chosen| c.source == Source::Sentence;
+        let overlap = x.start.is_none_or(|s| y.end.is_none_or(|e| s <= e))
+            && y.start.is_none_or(|s| x.end.is_none_or(|e| s <= e));
+        match (own(a), own(b)) {
+            (true, true) => Fit::Conflict,
+            _ if overlap => Fit::Silent,
+            _ if a.source == Source::Document || b.source == Source::Document => Fit::Silent,
+            _ => Fit::Conflict,
+        }
+    }
+
+    /// The surer place and time stay; the mention that brought most of them leads.
+    fn absorb(&self, into: &mut Outline, other: Outline) {
+        let surer = |a: Option<Chosen>, b: Option<Chosen>| match (a, b) {
+            (Some(x), Some(y)) if y.source < x.source => Some(y),
+            (None, y) => y,
+            (x, _) => x,
+        };
+        let said = |o: &Outline| {
+            let own = |c: Option<Chosen>| u8::from(c.is_some_and(|c| c.source == Source::Sentence));
+            own(o.place) + own(o.time) + u8::from(o.figure.is_some())
+        };
+        let other_leads = said(&other) > said(into);
+        into.place = surer(into.place, other.place);
+        into.time = surer(into.time, other.time);
+        into.figure = into.figure.or(other.figure);
+        into.target = into.target.take().or(other.target);
+        into.belief = into.belief.max(other.belief);
+        if other_leads {
+            let mut drafts = other.drafts;
+            drafts.append(&mut into.drafts);
+            into.drafts = drafts;
+        } else {
+            into.drafts.extend(other.drafts);
+        }
+    }
+}

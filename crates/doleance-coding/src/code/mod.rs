@@ -1,0 +1,15 @@
+//! Coding: triggers → drafts → outlines → event records and claims.
+
+pub mod arguments;
+pub mod claims;
+pub mod draft;
+pub mod figures;
+pub mod identity;
+pub mod keep;
+pub mod nearness;
+pub mod people;
+pub mod records;
+pub mod settle;
+pub mod source;
+pub mod stage;
+pub mod status;

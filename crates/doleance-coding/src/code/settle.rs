@@ -1,0 +1,457 @@
+//! Where and when: one place and one time for each draft, chosen among the mentions of its sentence, the narrative so far
+//! and the document as a whole; lists then distribute.
+
+use doleance_packs::Codebook;
+use doleance_places::ResolvedPlace;
+use doleance_records::PlaceLevel;
+use doleance_text::{Date, SentenceId, Span, TokenId};
+
+use crate::choices::{Choices, Features};
+use crate::code::arguments::Syntax;
+use crate::code::draft::Draft;
+use crate::code::nearness::measure;
+
+/// A place that a document mentions and that an action may have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceOption {
+    /// Number of the mention in the place annotation that it rests on.
+    pub mention: usize,
+    /// The place itself.
+    pub resolved: ResolvedPlace,
+    /// The word that the rest of the sentence attaches to.
+    pub head: TokenId,
+    /// The words.
+    pub span: Span,
+    /// Identity of the place: two mentions of one place share it.
+    pub id: String,
+    /// Level.
+    pub level: PlaceLevel,
+    /// Country code.
+    pub country: Option<String>,
+    /// Sentence.
+    pub sentence: SentenceId,
+    /// Mentions that stand in one list share a number.
+    pub list: usize,
+    /// Only the line of origin before the report.
+    pub dateline: bool,
+    /// Names a place, rather than a government or a nationality.
+    pub location: bool,
+}
+
+/// A time that a document mentions and that an action may have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimeOption {
+    /// Number of the mention in the time annotation; `None` for the day of publication.
+    pub mention: Option<usize>,
+    /// The word that the rest of the sentence attaches to.
+    pub head: TokenId,
+    /// First day.
+    pub start: Option<Date>,
+    /// Last day.
+    pub end: Option<Date>,
+    /// Sentence.
+    pub sentence: SentenceId,
+    /// Mentions that stand in one list share a number.
+    pub list: usize,
+    /// A day, rather than a month or a year.
+    pub is_day: bool,
+    /// Can date an event by itself.
+    pub can_date: bool,
+}
+
+/// How a value was come by, from the surest to the least sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// A mention in the same sentence.
+    Sentence,
+    /// What the narrative last spoke of.
+    Narrative,
+    /// What the document as a whole is about, or its day of publication.
+    Document,
+}
+
+impl Source {
+    fn name(self) -> &'static str {
+        match self {
+            Source::Sentence => "sentence",
+            Source::Narrative => "narrative",
+            Source::Document => "document",
+        }
+    }
+}
+
+/// A chosen option with its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// Number of the option.
+    pub option: usize,
+    /// How it was come by.
+    pub source: Source,
+}
+
+/// What is chosen for one draft: every place of a list, every day of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// Places; empty where the report does not say.
+    pub places: Vec<Chosen>,
+    /// Times; empty where the report does not say.
+    pub times: Vec<Chosen>,
+}
+
+/// Everything the choice looks at.
+pub struct Stage<'a> {
+    /// Words and trees.
+    pub syntax: Syntax<'a>,
+    /// The codebook.
+    pub codebook: &'a Codebook,
+    /// The trained models.
+    pub choices: &'a Choices,
+    /// Places of the document.
+    pub places: &'a [PlaceOption],
+    /// Times of the document; the last one is the day of publication where that is known.
+    pub times: &'a [TimeOption],
+    /// The country the document is about, as an option.
+    pub country: Option<usize>,
+    /// The town the document is about, as an option.
+    pub town: Option<usize>,
+    /// Day of publication.
+    pub published: Option<Date>,
+}
+
+/// A candidate with its features, as the trainer and `trace` see it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// What would be chosen; `None` to leave it open.
+    pub chosen: Option<Chosen>,
+    /// Its features.
+    pub features: Features,
+    /// Its score.
+    pub score: f32,
+}
+
+/// Which of the choices a caller wants to look into.
+pub trait Watch {
+    /// Called with the place candidates of a draft, before the best is taken.
+    fn places(&mut self, draft: usize, candidates: &[Candidate]);
+    /// Called with the time candidates of a draft.
+    fn times(&mut self, draft: usize, candidates: &[Candidate]);
+}
+
+/// Looks at nothing.
+pub struct NoWatch;
+
+impl Watch for NoWatch {
+    fn places(&mut self, _: usize, _: &[Candidate]) {}
+    fn times(&mut self, _: usize, _: &[Candidate]) {}
+}
+
+/// Chooses for every draft, in text order.
+pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Setting> {
+    let mut is_action = vec![false; stage.syntax.document.tokens().len()];
+    for draft in drafts {
+        is_action[draft.head.index()] = true;
+    }
+    let mut settings: Vec<Setting> = Vec::with_capacity(drafts.len());
+    let mut narrative = Narrative::default();
+    for (number, draft) in drafts.iter().enumerate() {
+        let mut places = place_candidates(stage, draft, &is_action, &narrative);
+        rank(&stage.choices.place, &mut places);
+        watch.places(number, &places);
+        let mut times = time_candidates(stage, draft, &is_action, &narrative);
+        rank(&stage.choices.time, &mut times);
+        watch.times(number, &times);
+        let place = places.first().and_then(|c| c.chosen);
+        let time = times.first().and_then(|c| c.chosen);
+        let setting = Setting { places: list_of_places(stage, place), times: list_of_times(stage, time) };
+        narrative.advance(stage, draft, place, time);
+        settings.push(setting);
+    }
+    settings
+}
+
+#[derive(Default)]
+struct Narrative {
+    place: Option<usize>,
+    place_sentence: u32,
+    time: Option<usize>,
+    time_sentence: u32,
+}
+
+impl Narrative {
+    fn advance(&mut self, stage: &Stage, draft: &Draft, place: Option<Chosen>, time: Option<Chosen>) {
+        if let Some(chosen) = place {
+            if stage.places[chosen.option].level != PlaceLevel::Country || self.place.is_none() {
+                self.place = Some(chosen.option);
+                self.place_sentence = draft.sentence.0;
+            }
+        }
+        if let Some(chosen) = time {
+            if chosen.source == Source::Sentence || self.time.is_none() {
+                self.time = Some(chosen.option);
+                self.time_sentence = draft.sentence.0;
+            }
+        }
+    }
+}
+
+fn rank(model: &crate::choices::LinearModel, candidates: &mut [Candidate]) {
+    for candidate in candidates.iter_mut() {
+        candidate.score = model.score(&candidate.features);
+    }
+    // Stable: the first of equals, which is the one that stands first in the text.
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+}
+
+fn level_name(level: PlaceLevel) -> &'static str {
+    match level {
+        PlaceLevel::Country => "country",
+        PlaceLevel::Admin1 => "admin1",
+        PlaceLevel::Admin2 => "admin2",
+        PlaceLevel::City => "city",
+        PlaceLevel::District => "district",
+        PlaceLevel::Site => "site",
+    }
+}
+
+fn place_candidates(
+    stage: &Stage,
+    draft: &Draft,
+    is_action: &[bool],
+    narrative: &Narrative,
+) -> Vec<Candidate> {
+    let doc = stage.syntax.document;
+    let kind = stage.codebook.page(draft.kind);
+    let same = |a: usize, b: Option<usize>| b.is_some_and(|b| stage.places[a].id == stage.places[b].id);
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut add = |option: usize, source: Source, near: Option<crate::code::nearness::Nearness>| {
+        let place = &stage.places[option];
+        let mut features = Features::default();
+        let source_name = source.name();
+        let level = level_name(place.level);
+        features.add(format_args!("source={source_name}"));
+        features.add(format_args!("source={source_name}&level={level}"));
+        features.add(format_args!("kind={}&level={level}", kind.id));
+        features.add(format_args!("status={}&source={source_name}", draft.status.status.name()));
+        if same(option, narrative.place) {
+            let age = (draft.sentence.0 - narrative.place_sentence).min(4);
+            features.add(format_args!("narrative={age}"));
+            features.add(format_args!("narrative={age}&level={level}"));
+        }
+        if same(option, stage.town) {
+            features.add(format_args!("main-town"));
+            features.add(format_args!("main-town&source={source_name}"));
+        }
+        if same(option, stage.country) {
+            features.add(format_args!("main-country"));
+            features.add(format_args!("main-country&source={source_name}"));
+        }
+        if place.dateline {
+            features.add(format_args!("dateline"));
+        }
+        if !place.location {
+            features.add(format_args!("no-location&level={level}"));
+        }
+        if let Some(near) = near {
+            features.add(format_args!("edges={}", near.edges.min(7)));
+            features.add(format_args!("clauses={}", near.clauses.min(3)));
+            features.add(format_args!("actions={}", near.actions.min(3)));
+            features.add(format_args!("words={}", near.words.checked_ilog2().unwrap_or(0)));
+            features.add(format_args!("before={}&below={}", near.before, near.below));
+            features.add(format_args!("relation={}", doc.strings().get(doc.relation(place.head))));
+            if near.below && near.clauses == 0 {
+                features.add(format_args!("own-clause&level={level}"));
+            }
+            if stage.syntax.document.relation(place.head) == doleance_text::ud::NSUBJ {
+                features.add(format_args!("subject"));
+            }
+        }
+        found.push(Candidate { chosen: Some(Chosen { option, source }), features, score: 0.0 });
+    };
+    for (number, place) in stage.places.iter().enumerate() {
+        if place.sentence == draft.sentence && !place.dateline {
+            let near = measure(stage.syntax, draft.head, draft.arguments.predicate, place.head, is_action);
+            add(number, Source::Sentence, Some(near));
+        }
+    }
+    let in_sentence: Vec<usize> = found_options(stage, draft.sentence);
+    let absent = |n: usize| !in_sentence.iter().any(|&s| stage.places[s].id == stage.places[n].id);
+    if let Some(place) = narrative.place.filter(|&p| absent(p)) {
+        add(place, Source::Narrative, None);
+    }
+    for place in [stage.town, stage.country].into_iter().flatten() {
+        if absent(place) && !same(place, narrative.place) {
+            add(place, Source::Document, None);
+        }
+    }
+    if narrative.place.is_none() && stage.town.is_none() {
+        // The first place that the next sentences name: headlines are told again in full.
+        if let Some((number, _)) =
+            stage.places.iter().enumerate().find(|(n, p)| {
+                p.sentence > draft.sentence && p.sentence.0 <= draft.sentence.0 + 2 && absent(*n)
+            })
+        {
+            add(number, Source::Document, None);
+        }
+    }
+    found
+}
+
+fn found_options(stage: &Stage, sentence: SentenceId) -> Vec<usize> {
+    (0..stage.places.len())
+        .filter(|&n| stage.places[n].sentence == sentence && !stage.places[n].dateline)
+        .collect()
+}
+
+fn time_candidates(
+    stage: &Stage,
+    draft: &Draft,
+    is_action: &[bool],
+    narrative: &Narrative,
+) -> Vec<Candidate> {
+    let doc = stage.syntax.document;
+    let kind = stage.codebook.page(draft.kind);
+    let status = draft.status.status.name();
+    let tense = draft
+        .arguments
+        .predicate
+        .map_or("none", |p| doc.feature(p, "Tense").or_else(|| doc.feature(p, "VerbForm")).unwrap_or("none"));
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut add = |option: Option<usize>, source: Source, near: Option<crate::code::nearness::Nearness>| {
+        let mut features = Features::default();
+        let source_name = source.name();
+        match option {
+            None => {
+                features.add(format_args!("open"));
+                features.add(format_args!("open&status={status}"));
+                features.add(format_args!("open&tense={tense}"));
+                features.add(format_args!("open&sustained={}", kind.sustained));
+            }
+            Some(option) => {
+                let time = &stage.times[option];
+                features.add(format_args!("source={source_name}"));
+                features.add(format_args!("source={source_name}&day={}", time.is_day));
+                features.add(format_args!("source={source_name}&status={status}"));
+                features.add(format_args!("source={source_name}&tense={tense}"));
+                features.add(format_args!("can-date={}", time.can_date));
+                if let (Some(published), Some(start)) = (stage.published, time.start.or(time.end)) {
+                    let side = if start > published {
+                        "after"
+                    } else if time.end.is_none_or(|e| e >= published) {
+                        "at"
+                    } else {
+                        "before"
+                    };
+                    features.add(format_args!("side={side}&status={status}"));
+                    features.add(format_args!("side={side}&tense={tense}"));
+                    features.add(format_args!("side={side}&sustained={}", kind.sustained));
+                }
+                if source == Source::Narrative {
+                    let age = (draft.sentence.0 - narrative.time_sentence).min(4);
+                    features.add(format_args!("narrative={age}"));
+                }
+                if let Some(near) = near {
+                    features.add(format_args!("edges={}", near.edges.min(7)));
+                    features.add(format_args!("clauses={}", near.clauses.min(3)));
+                    features.add(format_args!("actions={}", near.actions.min(3)));
+                    features.add(format_args!("words={}", near.words.checked_ilog2().unwrap_or(0)));
+                    features.add(format_args!("before={}&below={}", near.before, near.below));
+                    features.add(format_args!("relation={}", doc.strings().get(doc.relation(time.head))));
+                    if near.below && near.clauses == 0 {
+                        features.add(format_args!("own-clause"));
+                    }
+                }
+            }
+        }
+        let chosen = option.map(|option| Chosen { option, source });
+        found.push(Candidate { chosen, features, score: 0.0 });
+    };
+    for (number, time) in stage.times.iter().enumerate() {
+        if time.mention.is_some() && time.sentence == draft.sentence {
+            let near = measure(stage.syntax, draft.head, draft.arguments.predicate, time.head, is_action);
+            add(Some(number), Source::Sentence, Some(near));
+        }
+    }
+    if let Some(time) = narrative.time.filter(|&t| stage.times[t].sentence != draft.sentence) {
+        add(Some(time), Source::Narrative, None);
+    }
+    if narrative.time.is_none() {
+        // Headlines: the first time that the next sentences give.
+        let next = stage.times.iter().position(|t| {
+            t.mention.is_some()
+                && t.can_date
+                && t.sentence > draft.sentence
+                && t.sentence.0 <= draft.sentence.0 + 2
+        });
+        if let Some(time) = next {
+            add(Some(time), Source::Narrative, None);
+        }
+    }
+    if let Some(today) = stage.times.iter().rposition(|t| t.mention.is_none()) {
+        add(Some(today), Source::Document, None);
+    }
+    add(None, Source::Document, None);
+    found
+}
+
+/// The chosen place and, where it stands in a list in the sentence, the others of the list.
+fn list_of_places(stage: &Stage, chosen: Option<Chosen>) -> Vec<Chosen> {
+    let Some(chosen) = chosen else { return Vec::new() };
+    if chosen.source != Source::Sentence {
+        return vec![chosen];
+    }
+    let list = stage.places[chosen.option].list;
+    let mut all: Vec<Chosen> = Vec::new();
+    for (option, place) in stage.places.iter().enumerate() {
+        let repeated = all.iter().any(|c| stage.places[c.option].id == place.id);
+        if place.list == list && place.location && !repeated {
+            all.push(Chosen { option, source: chosen.source });
+        }
+    }
+    if all.is_empty() { vec![chosen] } else { all }
+}
+
+fn list_of_times(stage: &Stage, chosen: Option<Chosen>) -> Vec<Chosen> {
+    let Some(chosen) = chosen else { return Vec::new() };
+    if chosen.source != Source::Sentence || !stage.times[chosen.option].is_day {
+        return vec![chosen];
+    }
+    let list = stage.times[chosen.option].list;
+    let all: Vec<Chosen> = stage
+        .times
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| t.list == list && t.is_day && t.mention.is_some())
+        .map(|(option, _)| Chosen { option, source: chosen.source })
+        .collect();
+    if all.is_empty() { vec![chosen] } else { all }
+}
+
+/// Numbers the lists: mentions of one sentence that only function words and commas part share a number.
+pub fn number_lists(syntax: Syntax, spans: &[(Span, SentenceId)]) -> Vec<usize> {
+    use doleance_text::ud::Upos;
+    let doc = syntax.document;
+    let mut lists = Vec::with_capacity(spans.len());
+    for (number, (span, sentence)) in spans.iter().enumerate() {
+        let joined = number > 0 && spans[number - 1].1 == *sentence && {
+            let between = doc.tokens_in(Span::new(spans[number - 1].0.end, span.start));
+            let mut separated = false;
+            let mut only_function_words = true;
+            for token in between.map(TokenId) {
+                match doc.upos(token) {
+                    Upos::Punct => separated |= matches!(doc.form(token), "," | ";" | "/" | "-" | "–"),
+                    Upos::Cconj => separated = true,
+                    Upos::Adp | Upos::Det => {}
+                    _ => only_function_words = false,
+                }
+            }
+            separated && only_function_words
+        };
+        let last = lists.last().copied();
+        lists.push(match last {
+            Some(list) if joined => list,
+            Some(list) => list + 1,
+            None => 0,
+        });
+    }
+    lists
+}

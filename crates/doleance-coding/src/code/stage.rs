@@ -1,0 +1,162 @@
+//! The options that places and times give to the choice of where and when.
+
+use doleance_places::gazetteer::Gazetteer;
+use doleance_places::{PlaceMentionKind, PlaceUse, ResolvedPlace};
+use doleance_records::PlaceLevel;
+use doleance_text::{CountryCode, SentenceId};
+use doleance_times::Granularity;
+
+use crate::annotate::Annotation;
+use crate::code::arguments::Syntax;
+use crate::code::settle::{PlaceOption, TimeOption, number_lists};
+
+/// Options of one document.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Places, in text order; options understood from the whole report come last.
+    pub places: Vec<PlaceOption>,
+    /// Times, in text order; the day of publication comes last.
+    pub times: Vec<TimeOption>,
+    /// The country the report is about.
+    pub country: Option<usize>,
+    /// The town the report is about.
+    pub town: Option<usize>,
+}
+
+/// Collects the options.
+pub fn collect(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Options {
+    let mut options = Options {
+        places: places(syntax, annotation),
+        times: times(syntax, annotation),
+        ..Options::default()
+    };
+    options.town = main_town(&options.places);
+    options.country = main_country(&mut options.places, gazetteer);
+    options
+}
+
+fn sentence(syntax: Syntax, offset: u32) -> SentenceId {
+    syntax.document.sentence_at(offset).unwrap_or(SentenceId(0))
+}
+
+fn places(syntax: Syntax, annotation: &Annotation) -> Vec<PlaceOption> {
+    let mut found = Vec::new();
+    for (number, mention) in annotation.places.mentions.iter().enumerate() {
+        let Some(resolved) = &mention.resolved else { continue };
+        let usable = match mention.use_ {
+            PlaceUse::Location | PlaceUse::Dateline | PlaceUse::Metonym | PlaceUse::Attribute => true,
+            PlaceUse::Container | PlaceUse::PersonName | PlaceUse::Organisation => false,
+        };
+        if !usable {
+            continue;
+        }
+        let id = resolved.id.clone().unwrap_or_else(|| format!("site:{}", resolved.name.to_lowercase()));
+        found.push(PlaceOption {
+            mention: number,
+            resolved: resolved.clone(),
+            head: mention.head,
+            span: mention.span,
+            id,
+            level: resolved.level,
+            country: resolved.country.map(|c: CountryCode| c.as_str().to_owned()),
+            sentence: sentence(syntax, mention.span.start),
+            list: 0,
+            dateline: mention.use_ == PlaceUse::Dateline,
+            location: mention.use_ == PlaceUse::Location && mention.kind != PlaceMentionKind::Demonym,
+        });
+    }
+    let spans: Vec<_> = found.iter().map(|p| (p.span, p.sentence)).collect();
+    for (place, list) in found.iter_mut().zip(number_lists(syntax, &spans)) {
+        place.list = list;
+    }
+    found
+}
+
+fn times(syntax: Syntax, annotation: &Annotation) -> Vec<TimeOption> {
+    let mut found = Vec::new();
+    for (number, mention) in annotation.times.mentions.iter().enumerate() {
+        let Some(interval) = mention.interval else { continue };
+        if interval.start.is_none() && interval.end.is_none() {
+            continue;
+        }
+        found.push((
+            mention.span,
+            TimeOption {
+                mention: Some(number),
+                head: mention.head,
+                start: interval.start,
+                end: interval.end,
+                sentence: sentence(syntax, mention.span.start),
+                list: 0,
+                is_day: interval.start == interval.end || mention.granularity <= Granularity::Day,
+                can_date: mention.is_event_time,
+            },
+        ));
+    }
+    let spans: Vec<_> = found.iter().map(|(span, t)| (*span, t.sentence)).collect();
+    for ((_, time), list) in found.iter_mut().zip(number_lists(syntax, &spans)) {
+        time.list = list;
+    }
+    let mut times: Vec<TimeOption> = found.into_iter().map(|(_, t)| t).collect();
+    if let Some(published) = annotation.published {
+        times.push(TimeOption {
+            mention: None,
+            head: doleance_text::TokenId(0),
+            start: Some(published),
+            end: Some(published),
+            sentence: SentenceId(0),
+            list: usize::MAX,
+            is_day: true,
+            can_date: true,
+        });
+    }
+    times
+}
+
+fn main_town(places: &[PlaceOption]) -> Option<usize> {
+    let local = |p: &PlaceOption| {
+        matches!(p.level, PlaceLevel::City | PlaceLevel::District) && (p.location || p.dateline)
+    };
+    most_told(places, |p| local(p).then_some(p.id.as_str()), |p| if p.sentence.0 < 2 { 2 } else { 1 })
+}
+
+/// The country told of most, as an option: one of the mentions, or understood from the towns named.
+fn main_country(places: &mut Vec<PlaceOption>, gazetteer: &Gazetteer) -> Option<usize> {
+    let weight = |p: &PlaceOption| if p.level == PlaceLevel::Country { 2 } else { 1 };
+    let teller = most_told(places, |p| p.country.as_deref(), weight)?;
+    let code = places[teller].country.clone();
+    if let Some(named) = places.iter().position(|p| p.level == PlaceLevel::Country && p.country == code) {
+        return Some(named);
+    }
+    let country = gazetteer.country(CountryCode::parse(code.as_deref()?)?)?;
+    let resolved = ResolvedPlace::of(gazetteer, country);
+    places.push(PlaceOption {
+        id: resolved.id.clone()?,
+        level: PlaceLevel::Country,
+        resolved,
+        // Beyond every sentence: it is understood, not said.
+        sentence: SentenceId(u32::MAX),
+        list: usize::MAX,
+        dateline: false,
+        location: true,
+        ..places[teller].clone()
+    });
+    Some(places.len() - 1)
+}
+
+/// The first option of the key with the greatest sum of weights; the earliest of equals.
+fn most_told<'a>(
+    places: &'a [PlaceOption],
+    key: impl Fn(&'a PlaceOption) -> Option<&'a str>,
+    weight: impl Fn(&PlaceOption) -> u32,
+) -> Option<usize> {
+    let mut sums: Vec<(&str, u32, usize)> = Vec::new();
+    for (number, place) in places.iter().enumerate() {
+        let Some(name) = key(place) else { continue };
+        match sums.iter_mut().find(|(n, _, _)| *n == name) {
+            Some((_, sum, _)) => *sum += weight(place),
+            None => sums.push((name, weight(place), number)),
+        }
+    }
+    sums.iter().max_by(|a, b| a.1.cmp(&b.1).then(b.2.cmp(&a.2))).map(|s| s.2)
+}

@@ -1,0 +1,370 @@
+//! Status: whether an action took place, as the tree says it: tense and mood, negation, modality, governing words.
+
+use doleance_packs::{Example, PackError, Vocabulary};
+use doleance_records::Status;
+use doleance_text::{Document, TokenId};
+use serde::Deserialize;
+
+use crate::code::arguments::{Syntax, is_verb};
+use crate::grammar::WordSet;
+
+/// Where the action stands to a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// The action is a complement of the cue (*refuse to disperse, a call for a strike*).
+    Complement,
+    /// The cue modifies the action (*a planned strike*).
+    Modifier,
+    /// The cue is an auxiliary of the action's verb (*may strike*).
+    Auxiliary,
+    /// The action is what the cue is said of (*a strike is likely*).
+    Subject,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: String,
+    lemmas: Vec<String>,
+    effect: String,
+    scope: Vec<Scope>,
+    /// Only where the cue stands in this mood or tense (`Mood=Cnd`).
+    #[serde(default)]
+    feature: Option<String>,
+    /// Only where the action is a noun (`noun`) or a verb (`verb`).
+    #[serde(default)]
+    action: Option<String>,
+    examples: Vec<Example>,
+    counter_examples: Vec<Example>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    cue: Vec<Row>,
+}
+
+/// A word that sets the status of what stands in its scope.
+#[derive(Clone, Debug)]
+pub struct StatusCue {
+    /// Stable identifier.
+    pub id: String,
+    /// The status it gives.
+    pub effect: Status,
+    /// Sentences in which it holds.
+    pub examples: Vec<Example>,
+    /// Sentences in which it must not.
+    pub counter_examples: Vec<Example>,
+    /// Its words, as written.
+    pub lemmas: Vec<String>,
+    words: WordSet,
+    scope: Vec<Scope>,
+    feature: Option<(String, String)>,
+    action_is_verb: Option<bool>,
+}
+
+/// The status cues of one language.
+#[derive(Clone, Debug, Default)]
+pub struct StatusCues {
+    cues: Vec<StatusCue>,
+    any: WordSet,
+}
+
+/// What was read, and which rule gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusReading {
+    /// The status.
+    pub status: Status,
+    /// Identifier of the cue or of the mechanism.
+    pub rule: String,
+    /// The word that decided.
+    pub word: Option<TokenId>,
+    /// The action is plainly negated (*no incident*): nothing to record.
+    pub absent: bool,
+    /// The action is only a purpose (*gathered to block the road*).
+    pub purpose: bool,
+}
+
+impl StatusCues {
+    /// Reads a `status.toml`.
+    pub fn from_toml(file: &str, text: &str, vocabulary: &mut Vocabulary) -> Result<Self, PackError> {
+        let rows: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
+        let mut cues = Vec::new();
+        let mut all = Vec::new();
+        for row in rows.cue {
+            let error = |reason: String, repair: &str| PackError::new(file, &row.id, reason, repair);
+            if row.examples.is_empty() || row.counter_examples.is_empty() {
+                return Err(error("an example or a counter-example is missing".into(), "write one of each"));
+            }
+            let effect = Status::parse(&row.effect).ok_or_else(|| {
+                error(format!("no status is called {}", row.effect), "use a status of the codebook")
+            })?;
+            let feature = match &row.feature {
+                None => None,
+                Some(text) => {
+                    Some(text.split_once('=').map(|(n, v)| (n.to_owned(), v.to_owned())).ok_or_else(
+                        || error(format!("{text} is no feature"), "write a UD feature such as Mood=Cnd"),
+                    )?)
+                }
+            };
+            all.extend(row.lemmas.iter().cloned());
+            cues.push(StatusCue {
+                effect,
+                words: WordSet::new(&row.lemmas, vocabulary),
+                lemmas: row.lemmas,
+                scope: row.scope,
+                feature,
+                action_is_verb: row.action.as_deref().map(|a| a == "verb"),
+                examples: row.examples,
+                counter_examples: row.counter_examples,
+                id: row.id,
+            });
+        }
+        let any = WordSet::new(&all, vocabulary);
+        Ok(StatusCues { cues, any })
+    }
+
+    /// All cues.
+    pub fn cues(&self) -> &[StatusCue] {
+        &self.cues
+    }
+
+    fn find(&self, syntax: Syntax, cue: TokenId, action: TokenId, scope: Scope) -> Option<&StatusCue> {
+        let (doc, words) = (syntax.document, syntax.words);
+        if !self.any.holds(doc, words, cue) {
+            return None;
+        }
+        self.cues.iter().find(|c| {
+            c.scope.contains(&scope)
+                && c.words.holds(doc, words, cue)
+                && c.action_is_verb.is_none_or(|verb| verb == is_verb(doc, action))
+                && c.feature.as_ref().is_none_or(|(name, value)| carries(doc, cue, name, value))
+        })
+    }
+
+    /// Reads the status of the action named by `head`, whose tense is carried by `predicate`; `words` are the trigger
+    /// words themselves, which are no cues to their own status.
+    pub fn read(
+        &self,
+        syntax: Syntax,
+        head: TokenId,
+        predicate: Option<TokenId>,
+        trigger: std::ops::Range<u32>,
+    ) -> StatusReading {
+        let doc = syntax.document;
+        let inside = |t: TokenId| trigger.contains(&t.0);
+        let reading = |status, rule: &str, word| StatusReading {
+            status,
+            rule: rule.to_owned(),
+            word: Some(word),
+            absent: false,
+            purpose: false,
+        };
+        if let Some(word) = negative_determiner(syntax, head) {
+            return StatusReading { absent: true, ..reading(Status::Denied, "negative-determiner", word) };
+        }
+        for cue in doc.children(head).iter().copied().filter(|&t| !inside(t)) {
+            if matches!(
+                doc.universal_relation(cue),
+                "amod" | "acl" | "nmod" | "compound" | "advmod" | "parataxis"
+            ) {
+                if let Some(found) = self.find(syntax, cue, head, Scope::Modifier) {
+                    return reading(found.effect, &found.id, cue);
+                }
+            }
+        }
+        // From the action upwards, as long as each step is a complement of the next.
+        let mut below = head;
+        let mut negated = None;
+        for step in 0..5 {
+            if is_verb(doc, below) || doc.children_by(below, "cop").next().is_some() {
+                if let Some(found) = self.auxiliary(syntax, below, head) {
+                    return found;
+                }
+                if negated.is_none() {
+                    negated = negator(syntax, below).filter(|&t| !inside(t));
+                }
+                if let Some(word) = condition(syntax, below) {
+                    return reading(Status::Hypothetical, "condition", word);
+                }
+            }
+            let carries_tense = below == head || Some(below) == predicate;
+            if carries_tense {
+                if let Some(found) = tense(syntax, below) {
+                    return found;
+                }
+                if let (Some(word), true) = (negated, is_verb(doc, below)) {
+                    return reading(Status::Denied, "negation", word);
+                }
+            }
+            let Some(above) = doc.head(below) else { break };
+            let relation = doc.universal_relation(below);
+            let scope = match relation {
+                "obj" | "xcomp" | "ccomp" | "obl" | "nmod" | "iobj" | "csubj" => Scope::Complement,
+                "acl" | "advcl" if !doc.strings().get(doc.relation(below)).ends_with("relcl") => {
+                    Scope::Complement
+                }
+                "nsubj" if syntax.is_passive(above) => Scope::Complement,
+                "nsubj" => Scope::Subject,
+                "conj" | "appos" | "flat" | "fixed" | "compound" => {
+                    below = above;
+                    continue;
+                }
+                _ => break,
+            };
+            if !inside(above) {
+                if let Some(found) = self.find(syntax, above, head, scope) {
+                    let refused = found.effect == Status::Happened;
+                    if !refused || step == 0 {
+                        return reading(found.effect, &found.id, above);
+                    }
+                }
+                // "attempts were made to storm": the noun that the verb is said of carries the cue.
+                if scope == Scope::Complement && is_verb(doc, above) && relation != "obj" {
+                    for said in doc.children(above).iter().copied() {
+                        if said != below
+                            && matches!(doc.universal_relation(said), "nsubj" | "obj")
+                            && !inside(said)
+                        {
+                            if let Some(found) = self.find(syntax, said, head, Scope::Complement) {
+                                return reading(found.effect, &found.id, said);
+                            }
+                        }
+                    }
+                }
+            }
+            if scope == Scope::Subject && Some(above) != predicate {
+                break;
+            }
+            let purpose = matches!(relation, "advcl" | "acl" | "xcomp")
+                && doc.has_feature(below, "VerbForm", "Inf")
+                && below == head
+                && syntax.has_case(below, &syntax.grammar.purpose_markers);
+            if purpose {
+                return StatusReading { purpose: true, ..reading(Status::Hypothetical, "purpose", above) };
+            }
+            let transparent = matches!(relation, "obj" | "xcomp" | "nsubj") && is_verb(doc, above)
+                || matches!(relation, "ccomp" | "csubj" | "nmod" | "acl");
+            if !transparent {
+                break;
+            }
+            below = above;
+        }
+        StatusReading {
+            status: Status::Happened,
+            rule: "asserted".to_owned(),
+            word: None,
+            absent: false,
+            purpose: false,
+        }
+    }
+
+    fn auxiliary(&self, syntax: Syntax, verb: TokenId, action: TokenId) -> Option<StatusReading> {
+        let doc = syntax.document;
+        let auxiliaries = doc.children(verb).iter().copied().filter(|&t| doc.universal_relation(t) == "aux");
+        for auxiliary in auxiliaries {
+            if let Some(found) = self.find(syntax, auxiliary, action, Scope::Auxiliary) {
+                return Some(StatusReading {
+                    status: found.effect,
+                    rule: found.id.clone(),
+                    word: Some(auxiliary),
+                    absent: false,
+                    purpose: false,
+                });
+            }
+        }
+        None
+    }
+}
+
+/// Whether the cue, or an auxiliary of it, carries a feature.
+fn carries(doc: &Document, cue: TokenId, name: &str, value: &str) -> bool {
+    doc.has_feature(cue, name, value)
+        || doc
+            .children(cue)
+            .iter()
+            .any(|&c| matches!(doc.universal_relation(c), "aux" | "cop") && doc.has_feature(c, name, value))
+}
+
+fn negative_determiner(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
+    let doc = syntax.document;
+    doc.children(noun).iter().copied().find(|&c| {
+        matches!(doc.universal_relation(c), "det" | "advmod" | "case")
+            && syntax.grammar.negative_determiners.holds(doc, syntax.words, c)
+    })
+}
+
+/// A negator of this verb, unless it is of the *not only* kind.
+fn negator(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
+    let doc = syntax.document;
+    let additive = |t: TokenId| syntax.grammar.additive_negations.holds(doc, syntax.words, t);
+    let children = doc.children(verb);
+    let found = children.iter().copied().find(|&c| {
+        (matches!(doc.universal_relation(c), "advmod" | "aux" | "det" | "mark" | "obl" | "discourse")
+            && syntax.grammar.negators.holds(doc, syntax.words, c))
+            || doc.has_feature(c, "Polarity", "Neg") && doc.universal_relation(c) == "advmod"
+    })?;
+    let near = found.0.saturating_sub(1)..found.0 + 4;
+    let softened = near.map(TokenId).any(|t| t.index() < doc.tokens().len() && additive(t));
+    (!softened).then_some(found)
+}
+
+fn condition(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
+    let doc = syntax.document;
+    doc.children(verb).iter().copied().find(|&c| {
+        doc.universal_relation(c) == "mark" && syntax.grammar.condition_markers.holds(doc, syntax.words, c)
+    })
+}
+
+fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
+    let doc = syntax.document;
+    let reading = |status, rule: &str, word| {
+        Some(StatusReading { status, rule: rule.to_owned(), word: Some(word), absent: false, purpose: false })
+    };
+    let carriers = || {
+        std::iter::once(verb).chain(
+            doc.children(verb)
+                .iter()
+                .copied()
+                .filter(|&t| matches!(doc.universal_relation(t), "aux" | "cop")),
+        )
+    };
+    for carrier in carriers() {
+        if doc.has_feature(carrier, "Tense", "Fut")
+            || (carrier != verb && syntax.grammar.future_auxiliaries.holds(doc, syntax.words, carrier))
+        {
+            return reading(Status::Planned, "future", carrier);
+        }
+        if doc.has_feature(carrier, "Mood", "Imp") && carrier == verb {
+            return reading(Status::CalledFor, "imperative", carrier);
+        }
+        if doc.has_feature(carrier, "Mood", "Cnd") {
+            let reports = carrier != verb
+                && syntax.grammar.reported_conditional_auxiliaries.holds(doc, syntax.words, carrier);
+            if !reports {
+                return reading(Status::Hypothetical, "conditional", carrier);
+            }
+        }
+    }
+    None
+}
+
+/// What is dated after the day of publication has not taken place yet.
+pub fn announce_future(
+    drafts: &mut [crate::code::draft::Draft],
+    settings: &[crate::code::settle::Setting],
+    times: &[crate::code::settle::TimeOption],
+    published: Option<doleance_text::Date>,
+) {
+    let Some(published) = published else { return };
+    for (draft, setting) in drafts.iter_mut().zip(settings) {
+        let starts = setting.times.iter().filter_map(|t| times[t.option].start);
+        let later = starts.min().is_some_and(|start| start > published);
+        if later && draft.status.status == Status::Happened {
+            draft.status.status = Status::Planned;
+            "after-publication".clone_into(&mut draft.status.rule);
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! The whole way from a report to its records.
+
+use doleance_packs::{ArgumentRole, NumberRole};
+use doleance_records::{Claim, Event, Link, Record};
+use doleance_text::{CountryCode, Date, Diagnostic, Document, LanguageCode, Report, Severity};
+
+use crate::annotate::{Annotation, annotate};
+use crate::choices::{Choices, Features};
+use crate::code::claims::FoundClaim;
+use crate::code::draft::{Draft, find_drafts};
+use crate::code::identity::{Identity, Outline};
+use crate::code::keep::{Looks, belief, quoted_words};
+use crate::code::settle::{Setting, Stage, Watch, settle};
+use crate::code::stage::{Options, collect};
+use crate::language::detect_language;
+use crate::pack::{LanguagePack, LanguagePacks, Shared};
+use crate::relate::{Action, FoundLink};
+
+/// Which names of persons are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Persons {
+    /// All.
+    All,
+    /// Only those of office-holders and leaders of public organisations.
+    #[default]
+    Public,
+    /// None.
+    None,
+}
+
+/// What the caller knows or wants beside the report itself.
+#[derive(Clone, Debug, Default)]
+pub struct CodingOptions {
+    /// Day of publication of reports that do not state it.
+    pub published: Option<Date>,
+    /// Language of all reports; otherwise it is recognised for each.
+    pub language: Option<LanguageCode>,
+    /// Country of the source, where the report does not state it.
+    pub country: Option<CountryCode>,
+    /// Which names of persons are kept.
+    pub persons: Persons,
+    /// Trees made elsewhere.
+    pub document: Option<Document>,
+}
+
+/// The records of one report.
+#[derive(Clone, Debug, Default)]
+pub struct CodedReport {
+    /// Name of the report.
+    pub doc: String,
+    /// Its language.
+    pub language: Option<LanguageCode>,
+    /// Event records, in text order.
+    pub events: Vec<Event>,
+    /// Claims, in text order.
+    pub claims: Vec<Claim>,
+    /// Links.
+    pub links: Vec<Link>,
+    /// What stayed open or could not be done.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl CodedReport {
+    /// All records in the order in which they are printed.
+    pub fn records(&self) -> impl Iterator<Item = Record> + '_ {
+        let events = self.events.iter().cloned().map(Record::Event);
+        let claims = self.claims.iter().cloned().map(Record::Claim);
+        let links = self.links.iter().cloned().map(Record::Link);
+        events.chain(claims).chain(links)
+    }
+
+    fn failed(report: &Report, code: &'static str, message: String, hint: &str) -> Self {
+        let diagnostic =
+            Diagnostic { code, severity: Severity::Error, span: None, message, hint: Some(hint.to_owned()) };
+        CodedReport { doc: report.id.clone(), diagnostics: vec![diagnostic], ..CodedReport::default() }
+    }
+}
+
+/// Belief above which a draft is recorded.
+const THRESHOLD: f32 = 0.5;
+
+/// Everything that coding a report makes on the way: what `trace` shows and training learns from.
+pub struct Workings<'a> {
+    /// The pack used.
+    pub pack: &'a LanguagePack,
+    /// Codebook and gazetteer.
+    pub shared: &'a Shared,
+    /// The annotation.
+    pub annotation: Annotation,
+    /// The options for place and time.
+    pub options: Options,
+    /// The drafts.
+    pub drafts: Vec<Draft>,
+    /// Place and time of each draft.
+    pub settings: Vec<Setting>,
+    /// Features of each draft for the `keep` choice.
+    pub features: Vec<Features>,
+    /// Belief in each draft.
+    pub beliefs: Vec<f32>,
+    /// The records in the making.
+    pub outlines: Vec<Outline>,
+    /// The claims.
+    pub claims: Vec<FoundClaim>,
+    /// The links, between outlines.
+    pub links: Vec<FoundLink>,
+}
+
+/// Codes one report.
+///
+/// Never fails because of the text: what could not be done is said in the diagnostics.
+pub fn code_report(packs: &LanguagePacks, report: &Report, options: &CodingOptions) -> CodedReport {
+    let stated = report.language.clone().or_else(|| options.language.clone());
+    let Some(language) = stated.or_else(|| detect_language(packs, &report.text)) else {
+        let known: Vec<&str> = packs.languages().iter().map(|l| l.0.as_str()).collect();
+        return CodedReport::failed(
+            report,
+            "language.unknown",
+            format!("the language was not recognised as one of {}", known.join(", ")),
+            "state it with --language, if the report is in one of these",
+        );
+    };
+    let (shared, pack) = match (packs.shared(), packs.get(&language)) {
+        (Ok(shared), Ok(Some(pack))) => (shared, pack),
+        (_, Ok(None)) => {
+            return CodedReport::failed(
+                report,
+                "language.no-pack",
+                format!("there is no language pack for {}", language.0),
+                "see docs/how-to-add-a-language.md",
+            );
+        }
+        (Err(error), _) | (_, Err(error)) => {
+            return CodedReport::failed(report, "pack.broken", error.to_string(), "mend the file named");
+        }
+    };
+    let workings =
+        work(pack, shared, &pack.choices, report, options, THRESHOLD, &mut crate::code::settle::NoWatch);
+    crate::code::records::write(&workings, report, options)
+}
+
+/// Does everything up to the records.
+pub fn work<'a>(
+    pack: &'a LanguagePack,
+    shared: &'a Shared,
+    choices: &Choices,
+    report: &Report,
+    options: &CodingOptions,
+    threshold: f32,
+    watch: &mut dyn Watch,
+) -> Workings<'a> {
+    let annotation = annotate(pack, shared, report, options);
+    let syntax = annotation.syntax(pack);
+    let place_time = collect(syntax, &annotation, &shared.gazetteer);
+    let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes);
+    drafts.retain(|d| !d.status.absent);
+    let stage = Stage {
+        syntax,
+        codebook: &shared.codebook,
+        choices,
+        places: &place_time.places,
+        times: &place_time.times,
+        country: place_time.country,
+        town: place_time.town,
+        published: annotation.published,
+    };
+    let settings = settle(&stage, &drafts, watch);
+    crate::code::status::announce_future(&mut drafts, &settings, &place_time.times, annotation.published);
+    let (open, close) = pack.claims.quotation_marks();
+    let quoted = quoted_words(syntax, open, close);
+    let looks = Looks { syntax, codebook: &shared.codebook, classes: &annotation.classes, quoted: &quoted };
+    let mut features = Vec::with_capacity(drafts.len());
+    let mut beliefs = Vec::with_capacity(drafts.len());
+    for (number, draft) in drafts.iter().enumerate() {
+        let earlier = drafts[..number].iter().filter(|d| d.kind == draft.kind).count();
+        let mut own = Features::default();
+        looks.features(draft, pack.triggers.get(draft.trigger), &settings[number], earlier, &mut own);
+        beliefs.push(belief(choices, draft, &own));
+        features.push(own);
+    }
+    let outlines = outline(&stage, &annotation, pack, &drafts, &settings, &beliefs, threshold);
+    let claims = pack.claims.find(syntax, &pack.issues, &annotation.classes, &drafts, &|draft: &Draft| {
+        shared.codebook.page(draft.kind).collective
+    });
+    let mut actions: Vec<Action> = Vec::new();
+    for (record, outline) in outlines.iter().enumerate() {
+        let kind = shared.codebook.page(outline.kind).id.as_str();
+        actions.extend(outline.drafts.iter().map(|&d| Action { head: drafts[d].head, kind, record }));
+    }
+    actions.sort_by_key(|a| (a.head, a.record));
+    let links = pack.links.find(syntax, &annotation.classes, &actions);
+    Workings {
+        pack,
+        shared,
+        options: place_time,
+        drafts,
+        settings,
+        features,
+        beliefs,
+        outlines,
+        claims,
+        links,
+        annotation,
+    }
+}
+
+/// One outline per kept draft, place and date, then joined.
+fn outline(
+    stage: &Stage,
+    annotation: &Annotation,
+    pack: &LanguagePack,
+    drafts: &[Draft],
+    settings: &[Setting],
+    beliefs: &[f32],
+    threshold: f32,
+) -> Vec<Outline> {
+    let doc = &annotation.document;
+    let mut outlines = Vec::new();
+    for (number, draft) in drafts.iter().enumerate() {
+        if beliefs[number] < threshold {
+            continue;
+        }
+        let page = stage.codebook.page(draft.kind);
+        let syntax = stage.syntax;
+        let has = |set: &crate::grammar::WordSet| {
+            doc.children(draft.head).iter().any(|&c| set.holds(doc, &annotation.words, c))
+        };
+        let definite = has(&pack.grammar.definite_determiners) || has(&pack.grammar.anaphoric_determiners);
+        let target = page
+            .split_by_target
+            .then(|| draft.arguments.object.first().map(|&t| doc.lemma(t).to_lowercase()))
+            .flatten();
+        let figure = figure_of(syntax, annotation, pack, draft, page.object_number);
+        let none = [None];
+        let wrap = |list: &[crate::code::settle::Chosen]| list.iter().copied().map(Some).collect::<Vec<_>>();
+        let (places, times) = (wrap(&settings[number].places), wrap(&settings[number].times));
+        for place in if places.is_empty() { &none[..] } else { &places[..] } {
+            for time in if times.is_empty() { &none[..] } else { &times[..] } {
+                outlines.push(Outline {
+                    drafts: vec![number],
+                    kind: draft.kind,
+                    status: draft.status.status,
+                    place: *place,
+                    time: *time,
+                    belief: beliefs[number],
+                    figure,
+                    target: target.clone(),
+                    is_new: has(&pack.grammar.novelty_words),
+                    is_back_reference: definite,
+                });
+            }
+        }
+    }
+    let identity = Identity { codebook: stage.codebook, drafts, places: stage.places, times: stage.times };
+    identity.join(outlines)
+}
+
+/// The figure that tells a record of arrests, deaths or job cuts apart from another of the same day and place.
+fn figure_of(
+    syntax: crate::code::arguments::Syntax,
+    annotation: &Annotation,
+    pack: &LanguagePack,
+    draft: &Draft,
+    role: NumberRole,
+) -> Option<u64> {
+    if role == NumberRole::None {
+        return None;
+    }
+    let trigger = pack.triggers.get(draft.trigger);
+    let complement_counts = trigger.is_noun() && trigger.complement == ArgumentRole::Target;
+    let mut heads = draft.arguments.object.clone();
+    if trigger.is_noun() {
+        heads.push(draft.head);
+    }
+    if complement_counts {
+        heads.extend(&draft.arguments.complement);
+    }
+    annotation
+        .numbers
+        .iter()
+        .find(|n| {
+            n.figure().is_some()
+                && (heads.contains(&n.head)
+                    || syntax.document.head(n.head).is_some_and(|h| heads.contains(&h)))
+        })
+        .map(|n| n.low)
+}

@@ -1,0 +1,129 @@
+//! The function words of a language that the tree alone does not tell apart: agent and genitive markers, negators,
+//! support verbs, future auxiliaries. Read from a pack's `grammar.toml`.
+
+use doleance_packs::{DocumentWords, PackError, Vocabulary, WordId};
+use doleance_text::{Document, TokenId};
+use serde::Deserialize;
+
+/// A set of words of the pack's vocabulary.
+#[derive(Clone, Debug, Default)]
+pub struct WordSet {
+    sorted: Vec<WordId>,
+}
+
+impl WordSet {
+    pub(crate) fn new(list: &[String], vocabulary: &mut Vocabulary) -> Self {
+        let mut sorted: Vec<_> = list.iter().map(|w| vocabulary.intern(w)).collect();
+        sorted.sort_unstable();
+        WordSet { sorted }
+    }
+
+    /// Whether the token's lemma or form is in the set.
+    pub fn holds(&self, document: &Document, words: &DocumentWords, token: TokenId) -> bool {
+        self.holds_word(words.lemma(document, token)) || self.holds_word(words.form(document, token))
+    }
+
+    fn holds_word(&self, word: WordId) -> bool {
+        word != WordId::OTHER && self.sorted.binary_search(&word).is_ok()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    agent_markers: Vec<String>,
+    complement_markers: Vec<String>,
+    between_markers: Vec<String>,
+    with_markers: Vec<String>,
+    against_markers: Vec<String>,
+    target_markers: Vec<String>,
+    purpose_markers: Vec<String>,
+    condition_markers: Vec<String>,
+    negators: Vec<String>,
+    negative_determiners: Vec<String>,
+    additive_negations: Vec<String>,
+    future_auxiliaries: Vec<String>,
+    reported_conditional_auxiliaries: Vec<String>,
+    support_verbs: Vec<String>,
+    occurrence_verbs: Vec<String>,
+    reporting_verbs: Vec<String>,
+    source_markers: Vec<String>,
+    definite_determiners: Vec<String>,
+    anaphoric_determiners: Vec<String>,
+    novelty_words: Vec<String>,
+}
+
+/// The function words of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Grammar {
+    /// Adpositions of the agent of a passive: *by*.
+    pub agent_markers: WordSet,
+    /// Genitive adpositions: *of*.
+    pub complement_markers: WordSet,
+    /// *between*: both sides act.
+    pub between_markers: WordSet,
+    /// *with*: the other side acts too.
+    pub with_markers: WordSet,
+    /// *against*: the other side is the target.
+    pub against_markers: WordSet,
+    /// Adpositions that mark a target after a verb: *at, on*.
+    pub target_markers: WordSet,
+    /// *in order to*.
+    pub purpose_markers: WordSet,
+    /// *if, unless*.
+    pub condition_markers: WordSet,
+    /// *not, never*.
+    pub negators: WordSet,
+    /// *no* before a noun.
+    pub negative_determiners: WordSet,
+    /// Words that take the edge off a negator beside them: *not only*.
+    pub additive_negations: WordSet,
+    /// *will, shall*.
+    pub future_auxiliaries: WordSet,
+    /// Auxiliaries whose conditional reports rather than supposes.
+    pub reported_conditional_auxiliaries: WordSet,
+    /// Verbs whose object names the action: *stage, hold*.
+    pub support_verbs: WordSet,
+    /// Verbs whose subject names the action: *take place, break out*.
+    pub occurrence_verbs: WordSet,
+    /// Verbs of saying.
+    pub reporting_verbs: WordSet,
+    /// *according to*.
+    pub source_markers: WordSet,
+    /// *the*.
+    pub definite_determiners: WordSet,
+    /// *this, these, the same*.
+    pub anaphoric_determiners: WordSet,
+    /// *new, another, further*: what they modify is told for the first time.
+    pub novelty_words: WordSet,
+}
+
+impl Grammar {
+    /// Reads a `grammar.toml`.
+    pub fn from_toml(file: &str, text: &str, vocabulary: &mut Vocabulary) -> Result<Self, PackError> {
+        let rows: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
+        let mut set = |list: &[String]| WordSet::new(list, vocabulary);
+        Ok(Grammar {
+            agent_markers: set(&rows.agent_markers),
+            complement_markers: set(&rows.complement_markers),
+            between_markers: set(&rows.between_markers),
+            with_markers: set(&rows.with_markers),
+            against_markers: set(&rows.against_markers),
+            target_markers: set(&rows.target_markers),
+            purpose_markers: set(&rows.purpose_markers),
+            condition_markers: set(&rows.condition_markers),
+            negators: set(&rows.negators),
+            negative_determiners: set(&rows.negative_determiners),
+            additive_negations: set(&rows.additive_negations),
+            future_auxiliaries: set(&rows.future_auxiliaries),
+            reported_conditional_auxiliaries: set(&rows.reported_conditional_auxiliaries),
+            support_verbs: set(&rows.support_verbs),
+            occurrence_verbs: set(&rows.occurrence_verbs),
+            reporting_verbs: set(&rows.reporting_verbs),
+            source_markers: set(&rows.source_markers),
+            definite_determiners: set(&rows.definite_determiners),
+            anaphoric_determiners: set(&rows.anaphoric_determiners),
+            novelty_words: set(&rows.novelty_words),
+        })
+    }
+}

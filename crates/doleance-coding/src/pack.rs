@@ -1,0 +1,274 @@
+//! Language packs: everything a language needs, gathered from its folder; and the set of all packs with what they share,
+//! the codebook and the gazetteer.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use doleance_actors::{ActorPack, ActorSources};
+use doleance_packs::{ClassNames, Codebook, IssueTerms, PackError, ThingClasses, Triggers, Vocabulary};
+use doleance_places::gazetteer::Gazetteer;
+use doleance_places::{PlacePack, PlaceTables, Spellings};
+use doleance_syntax::SyntaxModel;
+use doleance_text::LanguageCode;
+use doleance_times::TimePack;
+
+use crate::choices::Choices;
+use crate::code::claims::ClaimCues;
+use crate::code::status::StatusCues;
+use crate::grammar::Grammar;
+use crate::relate::LinkCues;
+
+static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// Where pack files come from: the program itself, or a folder that the shell has read.
+pub trait PackFiles: Sync {
+    /// The bytes of a file, by its path below `data/`.
+    fn read(&self, path: &str) -> Option<Cow<'static, [u8]>>;
+    /// The paths of all files, sorted.
+    fn list(&self) -> Vec<String>;
+}
+
+/// The files that the program carries.
+pub struct EmbeddedFiles;
+
+impl PackFiles for EmbeddedFiles {
+    fn read(&self, path: &str) -> Option<Cow<'static, [u8]>> {
+        let found = EMBEDDED.binary_search_by(|(name, _)| (*name).cmp(path)).ok()?;
+        Some(Cow::Borrowed(EMBEDDED[found].1))
+    }
+
+    fn list(&self) -> Vec<String> {
+        EMBEDDED.iter().map(|(name, _)| (*name).to_owned()).collect()
+    }
+}
+
+/// What all languages share.
+#[derive(Debug)]
+pub struct Shared {
+    /// Kinds, issues, statuses, relations.
+    pub codebook: Codebook,
+    /// Places of the world.
+    pub gazetteer: Gazetteer,
+}
+
+/// Everything a language needs.
+#[derive(Debug)]
+pub struct LanguagePack {
+    /// Which language.
+    pub language: LanguageCode,
+    /// Tokenizer, tagger, parser.
+    pub syntax: SyntaxModel,
+    /// Time expressions and numbers.
+    pub times: TimePack,
+    /// Place names and cues.
+    pub places: PlacePack,
+    /// Actor lexicon.
+    pub actors: ActorPack,
+    /// Names of word classes.
+    pub classes: ClassNames,
+    /// Words that rules mention.
+    pub vocabulary: Vocabulary,
+    /// Classes of things.
+    pub things: ThingClasses,
+    /// Function words.
+    pub grammar: Grammar,
+    /// Triggers of all kinds.
+    pub triggers: Triggers,
+    /// Status cues.
+    pub status: StatusCues,
+    /// Issue terms.
+    pub issues: IssueTerms,
+    /// Claim cues.
+    pub claims: ClaimCues,
+    /// Link cues.
+    pub links: LinkCues,
+    /// Weights of the statistical choices.
+    pub choices: Choices,
+}
+
+/// All packs of a source, each read when it is first asked for.
+pub struct LanguagePacks {
+    files: Box<dyn PackFiles + Send>,
+    languages: Vec<LanguageCode>,
+    shared: OnceLock<Result<Shared, PackError>>,
+    packs: Vec<OnceLock<Result<LanguagePack, PackError>>>,
+}
+
+impl LanguagePacks {
+    /// The packs that the program carries.
+    pub fn embedded() -> &'static LanguagePacks {
+        static PACKS: OnceLock<LanguagePacks> = OnceLock::new();
+        PACKS.get_or_init(|| LanguagePacks::new(Box::new(EmbeddedFiles)))
+    }
+
+    /// The packs of any source. A language is a folder `languages/LL` with a `grammar.toml`.
+    pub fn new(files: Box<dyn PackFiles + Send>) -> Self {
+        let languages: Vec<LanguageCode> = files
+            .list()
+            .iter()
+            .filter_map(|path| path.strip_prefix("languages/")?.strip_suffix("/grammar.toml"))
+            .map(|code| LanguageCode(code.to_owned()))
+            .collect();
+        let packs = languages.iter().map(|_| OnceLock::new()).collect();
+        LanguagePacks { files, languages, shared: OnceLock::new(), packs }
+    }
+
+    /// The languages for which there is a pack.
+    pub fn languages(&self) -> &[LanguageCode] {
+        &self.languages
+    }
+
+    /// Codebook and gazetteer.
+    ///
+    /// # Errors
+    /// The first file that does not load.
+    pub fn shared(&self) -> Result<&Shared, &PackError> {
+        self.shared.get_or_init(|| read_shared(&*self.files)).as_ref()
+    }
+
+    /// The pack of a language; `None` where there is none.
+    ///
+    /// # Errors
+    /// The first file that does not load.
+    pub fn get(&self, language: &LanguageCode) -> Result<Option<&LanguagePack>, &PackError> {
+        let Some(number) = self.languages.iter().position(|l| l == language) else { return Ok(None) };
+        let shared = self.shared()?;
+        self.packs[number].get_or_init(|| read_language(&*self.files, language, shared)).as_ref().map(Some)
+    }
+
+    /// The text of a file, by its path below `data/`: for pages and tests.
+    pub fn file(&self, path: &str) -> Option<Cow<'static, [u8]>> {
+        self.files.read(path)
+    }
+
+    /// The paths of all files.
+    pub fn paths(&self) -> Vec<String> {
+        self.files.list()
+    }
+}
+
+fn text_of(files: &dyn PackFiles, path: &str) -> Result<String, PackError> {
+    let bytes = files.read(path).ok_or_else(|| {
+        PackError::new(
+            path,
+            "whole file",
+            "the pack has no such file",
+            "add it; see docs/how-to-add-a-language.md",
+        )
+    })?;
+    String::from_utf8(bytes.into_owned())
+        .map_err(|_| PackError::new(path, "whole file", "it is not UTF-8", "save it as UTF-8"))
+}
+
+fn read_shared(files: &dyn PackFiles) -> Result<Shared, PackError> {
+    let list = files.list();
+    let mut pages = Vec::new();
+    for path in list.iter().filter(|p| p.starts_with("codebook/kinds/")) {
+        pages.push((path.as_str(), text_of(files, path)?));
+    }
+    let mut codebook = Codebook::with_kinds(pages.iter().map(|(p, t)| (*p, t.as_str())))?;
+    codebook.add_tree("codebook/kinds.toml", &text_of(files, "codebook/kinds.toml")?)?;
+    codebook.add_issues("codebook/issues.toml", &text_of(files, "codebook/issues.toml")?)?;
+    codebook.add_statuses("codebook/statuses.toml", &text_of(files, "codebook/statuses.toml")?)?;
+    codebook.add_relations("codebook/relations.toml", &text_of(files, "codebook/relations.toml")?)?;
+    let path = "gazetteer/places.gazetteer";
+    let bytes = files.read(path).ok_or_else(|| {
+        PackError::new(path, "whole file", "there is no gazetteer", "run `doleance gazetteer build`")
+    })?;
+    let spellings = Spellings::parse(&text_of(files, "gazetteer/spellings.tsv")?);
+    let gazetteer = Gazetteer::open(bytes, spellings)
+        .map_err(|e| PackError::new(path, "whole file", e.to_string(), "run `doleance gazetteer build`"))?;
+    Ok(Shared { codebook, gazetteer })
+}
+
+fn read_language(
+    files: &dyn PackFiles,
+    language: &LanguageCode,
+    shared: &Shared,
+) -> Result<LanguagePack, PackError> {
+    let codebook = &shared.codebook;
+    let folder = format!("languages/{}/", language.0);
+    let path = |name: &str| format!("{folder}{name}");
+    let text = |name: &str| text_of(files, &path(name));
+    let mut classes = ClassNames::default();
+    let mut vocabulary = Vocabulary::default();
+
+    let model = path("syntax.model");
+    let bytes = files.read(&model).ok_or_else(|| {
+        PackError::new(&model, "whole file", "the pack has no syntax model", "run `doleance syntax train`")
+    })?;
+    let syntax = SyntaxModel::from_bytes(bytes)
+        .map_err(|e| PackError::new(&model, "whole file", e.to_string(), "run `doleance syntax train`"))?;
+    let other = |file: &str, reason: String| {
+        PackError::new(&path(file), "whole file", reason, "mend the named entry")
+    };
+    let times = TimePack::from_toml(&text("times.toml")?, &text("numbers.toml")?)
+        .map_err(|e| other("times.toml", e.to_string()))?;
+    let tables = PlaceTables {
+        cues: &text("places.tsv")?,
+        names: &text("places-names.tsv")?,
+        demonyms: &text("places-demonyms.tsv")?,
+        words: &text("places-words.tsv")?,
+        tests: &text("places-tests.tsv")?,
+    };
+    let places = PlacePack::parse(&tables, shared.gazetteer.spellings())
+        .map_err(|e| other("places.tsv", e.to_string()))?;
+    let actors = ActorPack::parse(
+        ActorSources {
+            roles: &text_of(files, "codebook/roles.toml")?,
+            settings: &text("actors.toml")?,
+            nouns: &text("actors.tsv")?,
+            organisations: &text("actors-organisations.tsv")?,
+            sectors: &text("actors-sectors.tsv")?,
+            quantities: &text("actors-quantities.toml")?,
+            first_names: &text("actors-names.tsv")?,
+        },
+        &mut classes,
+    )?;
+    let things = ThingClasses::from_toml(
+        &path("classes.toml"),
+        &text("classes.toml")?,
+        &mut classes,
+        &mut vocabulary,
+    )?;
+    let grammar = Grammar::from_toml(&path("grammar.toml"), &text("grammar.toml")?, &mut vocabulary)?;
+    let status = StatusCues::from_toml(&path("status.toml"), &text("status.toml")?, &mut vocabulary)?;
+    let issues = IssueTerms::from_toml(
+        &path("issues.toml"),
+        &text("issues.toml")?,
+        codebook,
+        &mut classes,
+        &mut vocabulary,
+    )?;
+    let claims =
+        ClaimCues::from_toml(&path("claims.toml"), &text("claims.toml")?, &mut classes, &mut vocabulary)?;
+    let links =
+        LinkCues::from_toml(&path("links.toml"), &text("links.toml")?, &mut classes, &mut vocabulary)?;
+    let choices = Choices::from_tsv(&path("choices.tsv"), &text("choices.tsv")?)?;
+
+    let prefix = path("triggers/");
+    let mut trigger_files = Vec::new();
+    for file in files.list() {
+        let Some(kind) = file.strip_prefix(&prefix).and_then(|f| f.strip_suffix(".toml")) else { continue };
+        trigger_files.push((file.clone(), kind.to_owned(), text_of(files, &file)?));
+    }
+    let rows = trigger_files.iter().map(|(f, k, t)| (f.as_str(), k.as_str(), t.as_str()));
+    let triggers = Triggers::from_toml(rows, codebook, &mut classes, &mut vocabulary)?;
+    Ok(LanguagePack {
+        language: language.clone(),
+        syntax,
+        times,
+        places,
+        actors,
+        classes,
+        vocabulary,
+        things,
+        grammar,
+        triggers,
+        status,
+        issues,
+        claims,
+        links,
+        choices,
+    })
+}

@@ -1,0 +1,224 @@
+//! Links between the event records of one report, from connectives and verbs.
+//!
+//! A cue stands between two actions of a sentence, or refers back to what was told before. Which side is which is data.
+
+use doleance_packs::{ClassNames, ClassSet, Example, PackError, Phrase, Vocabulary};
+use doleance_records::Relation;
+use doleance_text::{Span, TokenId};
+use serde::Deserialize;
+
+use crate::code::arguments::Syntax;
+
+/// Which action an end of a link is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// The nearest action of the sentence before the cue.
+    Left,
+    /// The nearest one after it.
+    Right,
+    /// The nearest one after it, else the nearest before it.
+    Clause,
+    /// The last action told before the cue's sentence, or before it within the sentence.
+    Previous,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: String,
+    words: Vec<String>,
+    relation: Relation,
+    from: Side,
+    to: Side,
+    /// Kinds that `from` may have; empty: any.
+    #[serde(default)]
+    from_kinds: Vec<String>,
+    /// Kinds that `to` may have; empty: any.
+    #[serde(default)]
+    to_kinds: Vec<String>,
+    examples: Vec<Example>,
+    counter_examples: Vec<Example>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    cue: Vec<Row>,
+}
+
+/// Words that relate two actions.
+#[derive(Clone, Debug)]
+pub struct LinkCue {
+    /// Stable identifier.
+    pub id: String,
+    /// The relation.
+    pub relation: Relation,
+    /// The words, as written.
+    pub words: Vec<String>,
+    /// Sentences that yield the relation.
+    pub examples: Vec<Example>,
+    /// Sentences that do not.
+    pub counter_examples: Vec<Example>,
+    from: Side,
+    to: Side,
+    from_kinds: Vec<String>,
+    to_kinds: Vec<String>,
+}
+
+/// The link cues of one language.
+#[derive(Clone, Debug, Default)]
+pub struct LinkCues {
+    cues: Vec<LinkCue>,
+    phrases: Vec<(Phrase, usize)>,
+    by_word: rustc_hash::FxHashMap<u32, Vec<usize>>,
+}
+
+/// An action as the links see it.
+#[derive(Clone, Copy, Debug)]
+pub struct Action<'a> {
+    /// Its trigger's head.
+    pub head: TokenId,
+    /// Kind of the codebook.
+    pub kind: &'a str,
+    /// Number of the record.
+    pub record: usize,
+}
+
+/// A link between two records.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundLink {
+    /// The relation.
+    pub relation: Relation,
+    /// Number of the record that stands in it.
+    pub from: usize,
+    /// Number of the record that it stands to.
+    pub to: usize,
+    /// The words that state it.
+    pub span: Span,
+    /// Identifier of the rule.
+    pub rule: String,
+}
+
+impl LinkCues {
+    /// Reads a `links.toml`.
+    pub fn from_toml(
+        file: &str,
+        text: &str,
+        names: &mut ClassNames,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<Self, PackError> {
+        let rows: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
+        let mut all = LinkCues::default();
+        for row in rows.cue {
+            let error = |reason: String, repair: &str| PackError::new(file, &row.id, reason, repair);
+            if row.examples.is_empty() || row.counter_examples.is_empty() {
+                return Err(error("an example or a counter-example is missing".into(), "write one of each"));
+            }
+            for words in &row.words {
+                let phrase =
+                    Phrase::parse(words, names, vocabulary).map_err(|e| error(e, "mend the phrase"))?;
+                for word in phrase.first_words() {
+                    all.by_word.entry(word.0).or_default().push(all.phrases.len());
+                }
+                all.phrases.push((phrase, all.cues.len()));
+            }
+            all.cues.push(LinkCue {
+                id: row.id,
+                relation: row.relation,
+                words: row.words,
+                examples: row.examples,
+                counter_examples: row.counter_examples,
+                from: row.from,
+                to: row.to,
+                from_kinds: row.from_kinds,
+                to_kinds: row.to_kinds,
+            });
+        }
+        Ok(all)
+    }
+
+    /// All cues.
+    pub fn cues(&self) -> &[LinkCue] {
+        &self.cues
+    }
+
+    /// The links that the cues state between `actions`, which are in text order; a record told by several triggers stands
+    /// once for each. A list of places or dates shares a trigger: each of its records takes the link.
+    pub fn find(&self, syntax: Syntax, classes: &[ClassSet], actions: &[Action]) -> Vec<FoundLink> {
+        let mut found: Vec<FoundLink> = Vec::new();
+        for token in syntax.document.token_ids() {
+            self.at_token(syntax, classes, actions, token, &mut found);
+        }
+        found
+    }
+
+    fn at_token(
+        &self,
+        syntax: Syntax,
+        classes: &[ClassSet],
+        actions: &[Action],
+        token: TokenId,
+        found: &mut Vec<FoundLink>,
+    ) {
+        let (doc, words) = (syntax.document, syntax.words);
+        let lemma = words.lemma(doc, token).0;
+        let form = words.form(doc, token).0;
+        let of = |w: u32| self.by_word.get(&w).map_or(&[][..], |v| v);
+        let second = if form == lemma { &[][..] } else { of(form) };
+        for &number in of(lemma).iter().chain(second) {
+            let (phrase, cue_number) = &self.phrases[number];
+            let Some(hit) = phrase.match_at(doc, words, classes, token) else { continue };
+            let cue = &self.cues[*cue_number];
+            let from = side(syntax, actions, cue.from, &hit.words, &cue.from_kinds);
+            let to = side(syntax, actions, cue.to, &hit.words, &cue.to_kinds);
+            let (Some(from), Some(to)) = (from, to) else { continue };
+            let span = doc.tokens()[hit.words.start as usize]
+                .span
+                .join(doc.tokens()[hit.words.end as usize - 1].span);
+            let all = |head: TokenId| actions.iter().filter(move |a| a.head == head);
+            for from in all(from) {
+                for to in all(to) {
+                    let repeated = found
+                        .iter()
+                        .any(|l| l.relation == cue.relation && l.from == from.record && l.to == to.record);
+                    if from.record != to.record && !repeated {
+                        found.push(FoundLink {
+                            relation: cue.relation,
+                            from: from.record,
+                            to: to.record,
+                            span,
+                            rule: cue.id.clone(),
+                        });
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn side(
+    syntax: Syntax,
+    actions: &[Action],
+    side: Side,
+    cue: &std::ops::Range<u32>,
+    kinds: &[String],
+) -> Option<TokenId> {
+    let doc = syntax.document;
+    let sentence = doc.sentence(doc.sentence_of(TokenId(cue.start))).words.clone();
+    let fits = |a: &&Action| kinds.is_empty() || kinds.iter().any(|k| k == a.kind);
+    let left =
+        || actions.iter().rev().filter(fits).find(|a| a.head.0 < cue.start && sentence.contains(&a.head.0));
+    let right = || actions.iter().filter(fits).find(|a| a.head.0 >= cue.end && sentence.contains(&a.head.0));
+    // A cue may itself be a trigger: "supported by" is the solidarity that it links.
+    let own = || actions.iter().filter(fits).find(|a| cue.contains(&a.head.0));
+    let previous = || actions.iter().rev().filter(fits).find(|a| a.head.0 < cue.start);
+    match side {
+        Side::Left => own().or_else(left),
+        Side::Right => right(),
+        Side::Clause => own().or_else(right).or_else(left),
+        Side::Previous => previous(),
+    }
+    .map(|a| a.head)
+}

@@ -1,0 +1,290 @@
+//! Training of the statistical choices on coded reports: what the coders took is right, what they left is wrong.
+//!
+//! First the choices of place and time are learned from the actions that were coded; then, with these in force, the choice
+//! whether a trigger is an event. The reports themselves are not kept: only weights come out.
+
+use std::collections::BTreeMap;
+
+use doleance_records::PlaceLevel;
+use doleance_text::{Date, Report, Span};
+use serde::Deserialize;
+
+use crate::choices::Choices;
+use crate::choices::training::{Binary, Descent, Ranking, train_binary, train_ranking};
+use crate::code::keep::prior;
+use crate::code::settle::{Candidate, PlaceOption, TimeOption, Watch};
+use crate::coded::{CodingOptions, Workings, work};
+use crate::pack::{LanguagePack, Shared};
+
+/// A report as a careful coder has coded it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct GoldReport {
+    /// Places named, by the name that events use.
+    #[serde(default)]
+    pub places: BTreeMap<String, GoldPlace>,
+    /// Event records.
+    pub events: Vec<GoldEvent>,
+}
+
+/// A place of a gold file.
+#[derive(Clone, Debug, Deserialize)]
+pub struct GoldPlace {
+    level: Option<String>,
+    country: Option<String>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    #[serde(default)]
+    names: Vec<String>,
+}
+
+/// An event of a gold file.
+#[derive(Clone, Debug, Deserialize)]
+pub struct GoldEvent {
+    kind: String,
+    evidence: String,
+    place: Option<String>,
+    date_from: Option<String>,
+    date_to: Option<String>,
+    #[serde(default)]
+    optional: bool,
+    #[serde(default)]
+    place_any: bool,
+    #[serde(default)]
+    date_any: bool,
+    #[serde(default)]
+    date_to_open: bool,
+    #[serde(default)]
+    kinds_accepted: Vec<String>,
+    #[serde(default)]
+    status: Option<String>,
+}
+
+#[derive(Default)]
+struct Recorder {
+    places: Vec<Vec<Candidate>>,
+    times: Vec<Vec<Candidate>>,
+}
+
+impl Watch for Recorder {
+    fn places(&mut self, _: usize, candidates: &[Candidate]) {
+        self.places.push(candidates.to_vec());
+    }
+
+    fn times(&mut self, _: usize, candidates: &[Candidate]) {
+        self.times.push(candidates.to_vec());
+    }
+}
+
+/// Learns the choices of one language.
+pub fn train(
+    pack: &LanguagePack,
+    shared: &Shared,
+    reports: &[(Report, GoldReport)],
+    start: &Choices,
+) -> Choices {
+    let mut choices = start.clone();
+    let descent = Descent::default();
+    // Twice, because the narrative that the first pass chose from was not yet the trained one.
+    for _ in 0..2 {
+        let (mut places, mut times) = (Vec::new(), Vec::new());
+        for (report, gold) in reports {
+            let mut recorder = Recorder::default();
+            let workings =
+                work(pack, shared, &choices, report, &CodingOptions::default(), 0.0, &mut recorder);
+            collect_rankings(&workings, gold, &recorder, &mut places, &mut times);
+        }
+        choices.place = train_ranking(&places, descent);
+        choices.time = train_ranking(&times, descent);
+    }
+    let mut examples = Vec::new();
+    for (report, gold) in reports {
+        let workings = work(
+            pack,
+            shared,
+            &choices,
+            report,
+            &CodingOptions::default(),
+            0.0,
+            &mut crate::code::settle::NoWatch,
+        );
+        collect_keeps(&workings, gold, &mut examples);
+    }
+    choices.keep = train_binary(&examples, descent);
+    choices
+}
+
+/// For each draft, the gold events that it tells.
+fn matches(workings: &Workings, gold: &GoldReport) -> Vec<Vec<usize>> {
+    let doc = &workings.annotation.document;
+    let syntax = workings.annotation.syntax(workings.pack);
+    let mut found = vec![Vec::new(); workings.drafts.len()];
+    for (number, event) in gold.events.iter().enumerate() {
+        let mut best: Option<(u32, bool, u32, usize)> = None;
+        for (start, _) in doc.text().match_indices(&event.evidence) {
+            let evidence = Span::new(start as u32, (start + event.evidence.len()) as u32);
+            let from = doc.sentence_at(evidence.start);
+            let to = doc.sentence_at(evidence.end.saturating_sub(1));
+            for (draft_number, draft) in workings.drafts.iter().enumerate() {
+                let kind = &workings.shared.codebook.page(draft.kind).id;
+                let in_sentence =
+                    from.is_some_and(|f| f <= draft.sentence) && to.is_some_and(|t| draft.sentence <= t);
+                if !in_sentence || !kind_agrees(event, kind) {
+                    continue;
+                }
+                let span = draft.span(syntax);
+                let status = draft.status.status.name() != event.status.as_deref().unwrap_or("happened");
+                let key = (
+                    u32::from(!span.overlaps(evidence)),
+                    status,
+                    span.start.abs_diff(evidence.start),
+                    draft_number,
+                );
+                if best.is_none_or(|b| key < b) {
+                    best = Some(key);
+                }
+            }
+        }
+        if let Some((_, _, _, draft)) = best {
+            found[draft].push(number);
+        }
+    }
+    found
+}
+
+fn kind_agrees(event: &GoldEvent, kind: &str) -> bool {
+    let family = |k: &str| if k == "march" { "rally".to_owned() } else { k.to_owned() };
+    family(&event.kind) == family(kind) || event.kinds_accepted.iter().any(|k| k == kind)
+}
+
+fn names(candidate: &Candidate) -> Vec<String> {
+    candidate.features.iter().map(str::to_owned).collect()
+}
+
+fn collect_rankings(
+    workings: &Workings,
+    gold: &GoldReport,
+    recorder: &Recorder,
+    places: &mut Vec<Ranking>,
+    times: &mut Vec<Ranking>,
+) {
+    for (draft, events) in matches(workings, gold).into_iter().enumerate() {
+        let events: Vec<&GoldEvent> = events.iter().map(|&e| &gold.events[e]).collect();
+        if events.is_empty() {
+            continue;
+        }
+        let right: Vec<bool> = recorder.places[draft]
+            .iter()
+            .map(|c| {
+                let option = c.chosen.map(|c| &workings.options.places[c.option]);
+                events.iter().any(|e| place_agrees(gold, e, option))
+            })
+            .collect();
+        push(&recorder.places[draft], right, events.iter().all(|e| !e.place_any), places);
+        let dated = events.iter().all(|e| !e.date_any && (e.date_from.is_some() || e.date_to.is_some()));
+        let right: Vec<bool> = recorder.times[draft]
+            .iter()
+            .map(|c| {
+                let option = c.chosen.map(|c| &workings.options.times[c.option]);
+                events.iter().any(|e| date_agrees(e, option))
+            })
+            .collect();
+        push(&recorder.times[draft], right, dated, times);
+    }
+}
+
+fn push(candidates: &[Candidate], right: Vec<bool>, usable: bool, into: &mut Vec<Ranking>) {
+    let decides = right.iter().any(|r| *r) && right.iter().any(|r| !*r);
+    if usable && decides {
+        into.push(Ranking { candidates: candidates.iter().map(names).collect(), right });
+    }
+}
+
+fn collect_keeps(workings: &Workings, gold: &GoldReport, examples: &mut Vec<Binary>) {
+    let told = matches(workings, gold);
+    for (number, draft) in workings.drafts.iter().enumerate() {
+        let required = told[number].iter().any(|&e| !gold.events[e].optional);
+        let joined_with_told = workings
+            .outlines
+            .iter()
+            .filter(|o| o.drafts.contains(&number))
+            .any(|o| o.drafts.iter().any(|&d| d != number && !told[d].is_empty()));
+        if !required && (!told[number].is_empty() || joined_with_told) {
+            continue;
+        }
+        examples.push(Binary {
+            features: workings.features[number].iter().map(str::to_owned).collect(),
+            prior: prior(draft.weight),
+            positive: required,
+        });
+    }
+}
+
+fn fold(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| {
+        !matches!(*w, "region" | "oblast" | "oblysy" | "oblisi" | "province" | "city" | "qalasy" | "krai")
+    });
+    words.flat_map(|w| w.chars()).map(plain).filter(char::is_ascii_alphabetic).collect()
+}
+
+fn plain(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' | 'ā' => 'a',
+        'ç' => 'c',
+        'é' | 'è' | 'ê' | 'ë' | 'ē' => 'e',
+        'í' | 'ì' | 'î' | 'ï' | 'ī' => 'i',
+        'ñ' => 'n',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ō' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' | 'ū' => 'u',
+        other => other,
+    }
+}
+
+fn place_agrees(gold: &GoldReport, event: &GoldEvent, option: Option<&PlaceOption>) -> bool {
+    let Some(name) = &event.place else { return option.is_none_or(|o| o.level == PlaceLevel::Country) };
+    let Some(option) = option else { return false };
+    let found = gold.places.get(name);
+    let country = found.and_then(|p| p.country.as_deref());
+    if country.is_some() && option.country.is_some() && country != option.country.as_deref() {
+        return false;
+    }
+    let local = matches!(option.level, PlaceLevel::City | PlaceLevel::District | PlaceLevel::Site);
+    let level = found.and_then(|p| p.level.as_deref());
+    if let Some(level) = level {
+        let own = match option.level {
+            PlaceLevel::Country => "country",
+            PlaceLevel::Admin1 => "admin1",
+            PlaceLevel::Admin2 => "admin2",
+            PlaceLevel::City | PlaceLevel::District | PlaceLevel::Site => "city",
+        };
+        if (level == "city") != local || (!local && own != level) {
+            return false;
+        }
+    }
+    if let Some(GoldPlace { lat: Some(lat), lon: Some(lon), .. }) = found.filter(|_| local) {
+        if let (Some(y), Some(x)) = (option.resolved.lat, option.resolved.lon) {
+            if doleance_places::gazetteer::kilometres((*lat, *lon), (y, x)) <= 25.0 {
+                return true;
+            }
+        }
+    }
+    let own = fold(&option.resolved.name);
+    let head = name.split(',').next().unwrap_or(name);
+    fold(head) == own || found.is_some_and(|p| p.names.iter().any(|n| fold(n) == own))
+}
+
+fn date_agrees(event: &GoldEvent, option: Option<&TimeOption>) -> bool {
+    let day = |text: &Option<String>| text.as_deref().and_then(|t| t.get(..10)?.parse::<Date>().ok());
+    let (from, to) = (day(&event.date_from), day(&event.date_to));
+    let Some(option) = option else { return false };
+    let (Some(start), Some(end)) = (option.start.or(option.end), option.end.or(option.start)) else {
+        return false;
+    };
+    match (from, to) {
+        (None, None) => true,
+        (None, Some(to)) => start <= to,
+        (Some(from), _) if event.date_to_open => start >= from,
+        (Some(from), Some(to)) if from != to => start >= from && end <= to,
+        (Some(from), to) => start == from && end == to.unwrap_or(from),
+    }
+}

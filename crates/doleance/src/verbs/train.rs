@@ -1,0 +1,112 @@
+//! `doleance train`: learn the weights of the statistical choices from coded reports.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+use doleance_coding::LanguagePacks;
+use doleance_coding::choices::Choices;
+use doleance_coding::train::{GoldReport, train};
+use doleance_text::{CountryCode, Date, LanguageCode, Report};
+use serde::Deserialize;
+
+use crate::outcome::Outcome;
+
+/// Which of the coded reports are learned from, by their order of name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Half {
+    /// All of them.
+    All,
+    /// The first, third, fifth, …; the others stay for measuring.
+    First,
+    /// The second, fourth, sixth, …
+    Second,
+}
+
+/// Learn the weights of the statistical choices from coded reports
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  doleance train --language fr --half first -o data/languages/fr/choices.tsv coded/"
+)]
+pub struct Arguments {
+    /// Language of the reports to learn from
+    #[arg(long)]
+    language: String,
+    /// Learn from every other report only
+    #[arg(long, value_enum, default_value = "all")]
+    half: Half,
+    /// Where to write the weights
+    #[arg(short, long)]
+    output: PathBuf,
+    /// Folders of NAME.txt with NAME.gold.json
+    #[arg(required = true)]
+    folders: Vec<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    document: String,
+    language: Option<String>,
+    published: Option<String>,
+    country: Option<String>,
+}
+
+/// Runs the verb.
+pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let packs = LanguagePacks::embedded();
+    let language = LanguageCode(arguments.language.clone());
+    let shared = packs.shared().map_err(|e| e.clone())?;
+    let pack = packs
+        .get(&language)
+        .map_err(|e| e.clone())?
+        .with_context(|| format!("there is no language pack for {}", arguments.language))?;
+    let mut reports = Vec::new();
+    for folder in &arguments.folders {
+        reports.extend(read_folder(folder, &arguments.language)?);
+    }
+    let chosen: Vec<_> = reports
+        .into_iter()
+        .enumerate()
+        .filter(|(number, _)| match arguments.half {
+            Half::All => true,
+            Half::First => number % 2 == 0,
+            Half::Second => number % 2 == 1,
+        })
+        .map(|(_, report)| report)
+        .collect();
+    let choices = train(pack, shared, &chosen, &Choices::default());
+    let text = format!(
+        "# Weights of the statistical choices: model, feature, weight. Learned by `doleance train` from {} coded reports.\n{}",
+        chosen.len(),
+        choices.to_tsv()
+    );
+    fs::write(&arguments.output, text)
+        .with_context(|| format!("cannot write {}", arguments.output.display()))?;
+    Ok(Outcome::Done)
+}
+
+fn read_folder(folder: &Path, language: &str) -> anyhow::Result<Vec<(Report, GoldReport)>> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries.flatten().map(|e| e.path()).collect();
+    files.retain(|p| p.to_string_lossy().ends_with(".gold.json"));
+    files.sort();
+    let mut found = Vec::new();
+    for file in files {
+        let json = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let header: Header =
+            serde_json::from_str(&json).with_context(|| format!("{} is no gold file", file.display()))?;
+        if header.language.as_deref() != Some(language) {
+            continue;
+        }
+        let gold: GoldReport = serde_json::from_str(&json)?;
+        let text = fs::read_to_string(folder.join(&header.document))?;
+        let mut report = Report::new(header.document, text);
+        report.language = Some(LanguageCode(language.to_owned()));
+        report.published = header.published.as_deref().and_then(|d| d.parse::<Date>().ok());
+        report.country = header.country.as_deref().and_then(CountryCode::parse);
+        found.push((report, gold));
+    }
+    Ok(found)
+}
