@@ -3,6 +3,7 @@
 //! Agreement in number, gender and role, then grammatical function, then recency, within the last few sentences. No
 //! attempt at things: a pronoun without a fitting person before it stays out.
 
+use doleance_packs::ClassSet;
 use doleance_text::ud::{self, Upos};
 use doleance_text::{Document, TokenId};
 use serde::Deserialize;
@@ -94,8 +95,17 @@ fn add_pronouns(pack: &ActorPack, document: &Document, actors: &mut Actors, rule
         if actors.at(token).is_some() {
             continue;
         }
-        let Some((_, last)) = pronoun_at(pack, document, actors, token) else { continue };
+        let Some((kind, last)) = pronoun_at(pack, document, actors, token) else { continue };
         if document.universal_relation(token) == "expl" {
+            continue;
+        }
+        // Singular pronouns mostly stand for things: only what does as persons do is followed.
+        if !kind.plural && !kind.nearest && !acts(pack, document, actors, token) {
+            continue;
+        }
+        // "ces derniers jours" is no pronoun.
+        let end = document.sentence(document.sentence_of(token)).words.end;
+        if last > token && last.0 + 1 < end && document.upos(TokenId(last.0 + 1)) == Upos::Noun {
             continue;
         }
         let head = document.head_of_span(document.token(token).span.join(document.token(last).span));
@@ -103,6 +113,7 @@ fn add_pronouns(pack: &ActorPack, document: &Document, actors: &mut Actors, rule
             span: document.token(token).span.join(document.token(last).span),
             head: head.unwrap_or(token),
             core: token,
+            core_span: document.token(token).span.join(document.token(last).span),
             role: people,
             sector: None,
             classes: pack.roles.role(people).classes,
@@ -116,6 +127,15 @@ fn add_pronouns(pack: &ActorPack, document: &Document, actors: &mut Actors, rule
         };
         actors.push(mention, (token.0..=last.0).map(TokenId));
     }
+}
+
+fn acts(pack: &ActorPack, document: &Document, actors: &Actors, token: TokenId) -> bool {
+    let subject_or_patient = matches!(document.universal_relation(token), "nsubj" | "obj" | "iobj");
+    subject_or_patient
+        && document.head(token).is_some_and(|verb| {
+            let words = actors.words.of(document, verb);
+            pack.rules.human_verbs.has_any(words) || pack.quantities.cues(words).next().is_some()
+        })
 }
 
 fn pronoun_at<'a>(
@@ -243,6 +263,6 @@ fn noun_antecedent(pack: &ActorPack, document: &Document, actors: &Actors, index
 }
 
 fn shares(pack: &ActorPack, mention: &ActorMention, candidate: &ActorMention) -> bool {
-    let both = mention.classes.0 & candidate.classes.0 & !pack.rules.people.0;
-    both != 0
+    let both = mention.classes.0 & candidate.classes.0;
+    ClassSet(both).meets(pack.rules.comparable)
 }

@@ -9,6 +9,7 @@ use doleance_text::{Document, Span, TokenId};
 use crate::coreference;
 use crate::lexicon::{Entry, Flags};
 use crate::mention::{ActorMention, Actors, RuleId};
+use crate::organisations::{self, NameWords, span_of_name};
 use crate::pack::ActorPack;
 use crate::persons::{self, PersonMention};
 use crate::phrase::{is_complement, noun_phrase, span_of};
@@ -23,14 +24,17 @@ pub fn find_actors(pack: &ActorPack, document: &Document, places: &[Span]) -> Ac
     let words = DocumentWords::new(&pack.words, document);
     let tags = Tags::find(pack, document, &words);
     let persons = persons::find_in(pack, document, &words, &tags, places);
-    let reader = Reader { pack, document, words: &words, tags: &tags, persons: &persons, places };
+    let mut reader =
+        Reader { pack, document, words: &words, tags: &tags, persons: &persons, places, names: Vec::new() };
+    reader.names = tags.tags.iter().map(|tag| organisations::name_of(&reader, tag)).collect();
     let mut actors = Actors::new(document.tokens().len(), words.clone());
-    for tag in &tags.tags {
-        reader.read(tag, &mut actors);
+    for index in 0..tags.tags.len() {
+        reader.read(index, &mut actors);
     }
     for person in &persons {
         reader.name(person, &mut actors);
     }
+    organisations::add_unknown(&reader, &mut actors);
     actors.persons = persons;
     coreference::resolve(pack, document, &mut actors, pack.rules.pronoun_rule);
     actors
@@ -44,6 +48,8 @@ pub(crate) struct Reader<'a> {
     pub tags: &'a Tags,
     pub persons: &'a [PersonMention],
     pub places: &'a [Span],
+    /// For each tag, the words of the name that it carries.
+    pub names: Vec<Option<NameWords>>,
 }
 
 /// The reading of a noun as an actor.
@@ -58,28 +64,41 @@ struct Reading {
 }
 
 impl<'a> Reader<'a> {
-    fn read(&self, tag: &Tag, actors: &mut Actors) {
+    fn read(&self, index: usize, actors: &mut Actors) {
+        let tag = &self.tags.tags[index];
         let row = self.pack.lexicon.entry(tag.entry);
-        if row.is_name && row.flags.has(Flags::OFFICE) {
+        if row.is_name && row.flags.has(Flags::OFFICE) || self.is_inside_other_name(index) {
             return;
         }
-        let Some(reading) = self.resolve(tag, 0) else { return };
+        let Some(mut reading) = self.resolve(tag, 0) else { return };
         let attributive = self.is_attributive(tag);
-        if attributive && self.head_is_actor(tag.head) {
+        if attributive && self.head_is_actor(tag.head) || self.is_inside_container(tag) {
             return;
         }
-        if self.is_inside_container(tag) {
-            return;
-        }
-        let words = if attributive {
+        let own = span_of(self.document, (tag.first, tag.last));
+        let mut words = if attributive {
             (tag.first, tag.last)
+        } else if row.is_name {
+            (self.determiner_before(tag.first), tag.last)
         } else {
             noun_phrase(self.pack, self.document, self.words, tag.head)
         };
+        words = (words.0.min(tag.first), words.1.max(tag.last));
+        if let Some(name) = self.names[index] {
+            words = (words.0.min(name.0), words.1.max(name.1));
+            reading.organisation = Some(span_of_name(self.document, name));
+            // "L'organisation CGT" is what the table says of the CGT.
+            if let Some(known) =
+                self.tags.at(name.0).map(|t| self.pack.lexicon.entry(t.entry)).filter(|k| k.is_name)
+            {
+                (reading.role, reading.sector) = (known.role, known.sector.or(reading.sector));
+            }
+        }
         let mention = ActorMention {
             span: span_of(self.document, words),
             head: tag.head,
             core: reading.core,
+            core_span: own,
             role: reading.role,
             sector: reading.sector,
             classes: self.pack.roles.role(reading.role).classes,
@@ -91,8 +110,45 @@ impl<'a> Reader<'a> {
             antecedent: None,
             rule: RuleId(reading.section),
         };
-        let own = (tag.first.0..=tag.last.0).map(TokenId);
-        actors.push(mention, own.chain([reading.core]));
+        let claimed = (tag.first.0..=tag.last.0).map(TokenId);
+        let name = self.names[index].map_or(0..0, |(first, last)| first.0..last.0 + 1).map(TokenId);
+        actors.push(mention, claimed.chain([reading.core]).chain(name));
+    }
+
+    /// Whether the words belong to the name that another noun carries: *Socialiste* in *Mouvement Socialiste*.
+    fn is_inside_other_name(&self, index: usize) -> bool {
+        let tag = &self.tags.tags[index];
+        let near = index.saturating_sub(6)..(index + 7).min(self.names.len());
+        near.filter(|&other| other != index).any(|other| {
+            let inside =
+                self.names[other].is_some_and(|(first, last)| first <= tag.first && tag.last <= last);
+            // Of two nouns in one name, the one that is not inside the other's own words speaks.
+            inside
+                && !(self.names[index].is_some() && other > index && self.names[index] == self.names[other])
+        })
+    }
+
+    pub(crate) fn is_place(&self, token: TokenId) -> bool {
+        let span = self.document.token(token).span;
+        let after = self.places.partition_point(|p| p.end <= span.start);
+        self.places.get(after).is_some_and(|p| p.overlaps(span))
+    }
+
+    pub(crate) fn is_person_start(&self, token: TokenId) -> bool {
+        self.persons.iter().any(|p| p.first == token)
+    }
+
+    fn determiner_before(&self, first: TokenId) -> TokenId {
+        let before = first.0.checked_sub(1).map(TokenId).filter(|&b| {
+            self.document.upos(b) == Upos::Det
+                && self.document.sentence_of(b) == self.document.sentence_of(first)
+                && (b.0 == 0 || self.document.token(TokenId(b.0 - 1)).span != self.document.token(b).span)
+        });
+        before.unwrap_or(first)
+    }
+
+    pub(crate) fn with_determiner(&self, first: TokenId, span: Span) -> Span {
+        self.document.token(self.determiner_before(first)).span.join(span)
     }
 
     /// Joins a person's name to the title beside it, or makes a mention of the name alone.
@@ -108,7 +164,8 @@ impl<'a> Reader<'a> {
         if let Some(index) = beside {
             let mention = &mut actors.mentions[index];
             mention.span = mention.span.join(person.span);
-            mention.name = Some(person.span);
+            mention.name = person.is_public.then_some(person.span);
+            mention.is_group = false;
             mention.head = document.head_of_span(mention.span).unwrap_or(mention.head);
             mention.attributive = false;
             let head = mention.head;
@@ -134,6 +191,7 @@ impl<'a> Reader<'a> {
             span: person.span,
             head,
             core: head,
+            core_span: person.span,
             role,
             sector: row.and_then(|r| r.sector),
             classes: self.pack.roles.role(role).classes,
@@ -172,12 +230,15 @@ impl<'a> Reader<'a> {
                 None => row.flags.has(Flags::INSTITUTION).then_some(reading),
             };
         }
-        if reading.sector.is_none() {
+        let may_have_sector = self.pack.roles.role(row.role).classes.meets(self.pack.rules.with_sector);
+        if reading.sector.is_none() && may_have_sector {
             reading.sector = self.sector(tag.head, tag, 0).or(complement.and_then(|c| c.sector));
         }
         if reading.organisation.is_none() {
-            reading.organisation =
-                complement.and_then(|c| c.organisation).or_else(|| self.employer(tag.head, reading.role));
+            reading.organisation = complement
+                .and_then(|c| c.organisation)
+                .or_else(|| self.employer(tag.head, reading.role))
+                .or_else(|| self.nested_organisation(tag.head, reading.role));
         }
         let is_actor =
             !row.flags.has(Flags::WEAK) || self.is_supported(tag, row, &reading, complement.as_ref());
@@ -223,6 +284,22 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// *Les travailleurs du pétrole de [Tengiz]*: the organisation below the sector's noun.
+    fn nested_organisation(&self, head: TokenId, role: RoleId) -> Option<Span> {
+        if !self.pack.roles.role(role).classes.meets(self.pack.rules.employed) {
+            return None;
+        }
+        let document = self.document;
+        let of = |t: TokenId| {
+            document.children_by(t, "nmod").filter(|&c| is_complement(self.pack, document, self.words, c))
+        };
+        of(head).flat_map(of).find_map(|inner| {
+            let tag = self.tags.at(inner)?;
+            let row = self.pack.lexicon.entry(tag.entry);
+            row.is_name.then(|| span_of(document, (tag.first, tag.last)))
+        })
+    }
+
     /// The proper noun after a noun for staff, where it is no place: *les salariés de [Verlane]*, *[Verlane] employees*.
     fn employer(&self, head: TokenId, role: RoleId) -> Option<Span> {
         let document = self.document;
@@ -239,8 +316,7 @@ impl<'a> Reader<'a> {
                 .filter(|&&c| matches!(document.universal_relation(c), "flat" | "compound"))
                 .map(|&c| document.token(c).span)
                 .fold(document.token(child).span, Span::join);
-            let is_place = self.places.iter().any(|p| p.overlaps(span));
-            (fits && !is_place).then_some(span)
+            (fits && !self.is_place(child) && !self.is_person_start(child)).then_some(span)
         })
     }
 
@@ -273,7 +349,7 @@ impl<'a> Reader<'a> {
             })
     }
 
-    fn is_subject_of_human_verb(&self, head: TokenId) -> bool {
+    pub(crate) fn is_subject_of_human_verb(&self, head: TokenId) -> bool {
         let relation = self.document.relation(head);
         let by_agent = relation == ud::OBL_AGENT;
         (self.document.universal_relation(head) == "nsubj" && relation != ud::NSUBJ_PASS || by_agent)

@@ -12,7 +12,7 @@ use crate::words::{WordId, Words};
 
 /// What a lexicon row says about its word beyond role and sector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Flags(u8);
+pub struct Flags(u16);
 
 impl Flags {
     /// Also when tagged as an adjective or participle.
@@ -27,6 +27,8 @@ impl Flags {
     pub const OFFICE: Flags = Flags(16);
     /// Only in the plural.
     pub const PLURAL: Flags = Flags(32);
+    /// In the singular only with a determiner (*personne* by itself is "nobody").
+    pub const DETERMINED: Flags = Flags(128);
     /// Only with a complement, a number, a name or a verb of human action.
     pub const WEAK: Flags = Flags(64);
 
@@ -40,6 +42,7 @@ impl Flags {
             "adj" => Flags::ADJECTIVE,
             "coll" => Flags::COLLECTIVE,
             "container" => Flags::CONTAINER,
+            "det" => Flags::DETERMINED,
             "inst" => Flags::INSTITUTION,
             "office" => Flags::OFFICE,
             "plural" => Flags::PLURAL,

@@ -7,6 +7,7 @@ mod coreference;
 mod find;
 mod lexicon;
 mod mention;
+mod organisations;
 mod pack;
 mod persons;
 mod phrase;

@@ -16,6 +16,8 @@ pub struct ActorMention {
     pub head: TokenId,
     /// The word that bears the role (*manifestants*).
     pub core: TokenId,
+    /// The words that bear the role, without determiner and complement (*gilets jaunes*), in bytes.
+    pub core_span: Span,
     /// Role of the codebook.
     pub role: RoleId,
     /// Sector of the codebook.

@@ -93,6 +93,20 @@ pub(crate) struct Rules {
     pub employed: ClassSet,
     /// The role of persons of whom nothing more is known.
     pub people_role: Option<RoleId>,
+    /// Small words inside the name of an organisation.
+    pub name_links: WordSet,
+    pub company_endings: WordSet,
+    pub organisation_role: Option<RoleId>,
+    pub company_role: Option<RoleId>,
+    pub state_role: Option<RoleId>,
+    pub organisations: ClassSet,
+    pub company: ClassSet,
+    pub authority: ClassSet,
+    /// Classes that may have a sector.
+    pub with_sector: ClassSet,
+    /// Classes by which one noun phrase takes up another.
+    pub comparable: ClassSet,
+    pub organisation_rule: RuleId,
     pub definite: WordSet,
     pub takes_up: WordSet,
     pub pronouns: Vec<Pronoun>,
@@ -142,10 +156,14 @@ struct Settings {
     endings: Vec<(String, String)>,
     inclusive_endings: Vec<String>,
     inclusive_separators: String,
+    prefixes: Vec<String>,
+    name_links: Vec<String>,
+    company_endings: Vec<String>,
     complement_cases: Vec<String>,
     human_verbs: Vec<String>,
     definite: Vec<String>,
     takes_up: Vec<String>,
+    organisations: RuleRow,
     pronouns: RuleRow,
     pronoun: Vec<PronounRow>,
     persons: PersonRow,
@@ -161,6 +179,7 @@ impl ActorPack {
             endings: settings.endings,
             inclusive: settings.inclusive_endings,
             separators: settings.inclusive_separators.chars().collect(),
+            prefixes: settings.prefixes,
         });
         let mut lexicon = Lexicon::default();
         lexicon.add("actors.tsv", sources.nouns, false, &roles, &mut words)?;
@@ -170,6 +189,9 @@ impl ActorPack {
         let person_rule = lexicon.add_rule("actors.toml", id, examples, counter_examples)?;
         let RuleRow { id, examples, counter_examples } = settings.pronouns;
         let pronoun_rule = lexicon.add_rule("actors.toml", id, examples, counter_examples)?;
+        let RuleRow { id, examples, counter_examples } = settings.organisations;
+        let organisation_rule = lexicon.add_rule("actors.toml", id, examples, counter_examples)?;
+        let class = |name: &str| names.find(name).unwrap_or_default();
         let persons = PersonRules {
             titles: WordSet::new(&titles, &mut words),
             particles: WordSet::new(&particles, &mut words),
@@ -185,9 +207,33 @@ impl ActorPack {
             sequence_head: settings.sequence_head,
             complement_cases: WordSet::new(&settings.complement_cases, &mut words),
             human_verbs: WordSet::new(&settings.human_verbs, &mut words),
-            people: names.find("people").unwrap_or_default(),
-            employed: names.find("workers").unwrap_or_default(),
+            people: class("people"),
+            employed: class("workers"),
             people_role: roles.find_role("people"),
+            name_links: WordSet::new(&settings.name_links, &mut words),
+            company_endings: WordSet::new(&settings.company_endings, &mut words),
+            organisation_role: roles.find_role("organisation"),
+            company_role: roles.find_role("company"),
+            state_role: roles.find_role("state"),
+            organisations: class("organisation"),
+            company: class("company"),
+            authority: class("authority"),
+            with_sector: ["workers", "company", "union", "leader", "organisation", "students"]
+                .into_iter()
+                .fold(ClassSet::NONE, |set, name| set.join(class(name))),
+            comparable: [
+                "protesters",
+                "workers",
+                "students",
+                "residents",
+                "police",
+                "army",
+                "prisoner",
+                "union",
+            ]
+            .into_iter()
+            .fold(ClassSet::NONE, |set, name| set.join(class(name))),
+            organisation_rule,
             definite: WordSet::new(&settings.definite, &mut words),
             takes_up: WordSet::new(&settings.takes_up, &mut words),
             pronouns: Pronoun::read(settings.pronoun, &mut words),

@@ -27,11 +27,12 @@ pub struct PersonMention {
     pub(crate) office: Option<Office>,
 }
 
-/// A title with its place.
+/// A title or another noun for the person, with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Office {
     pub entry: EntryId,
     pub token: TokenId,
+    pub is_public: bool,
 }
 
 /// Finds the names of persons. `places` are spans already read as places.
@@ -142,7 +143,8 @@ impl Search<'_> {
         let after_preposition = before.is_some_and(|b| matches!(document.upos(b), Upos::Adp | Upos::Det));
         let is_person = is_known
             || titled
-            || office.is_some() && (several || !after_preposition)
+            || office.is_some_and(|o| o.is_public) && (several || !after_preposition)
+            || office.is_some() && several
             || several && self.is_first_name(first)
             || several && proper && self.acts(first, last) && !after_preposition
             || !several && self.is_first_name(first) && self.acts(first, last);
@@ -150,7 +152,7 @@ impl Search<'_> {
             span: document.token(first).span.join(document.token(last).span),
             first,
             last,
-            is_public: office.is_some() || is_known,
+            is_public: office.is_some_and(|o| o.is_public) || is_known,
             office,
         })
     }
@@ -168,7 +170,17 @@ impl Search<'_> {
     fn office_at(&self, token: TokenId) -> Option<Office> {
         let tag = self.tags.at(token)?;
         let row = self.pack.lexicon.entry(tag.entry);
-        (row.flags.has(Flags::OFFICE) && !row.is_name).then_some(Office { entry: tag.entry, token: tag.head })
+        let is_office = row.flags.has(Flags::OFFICE);
+        let is_person = self.pack.roles.role(row.role).classes.meets(self.pack.rules.people)
+            && !row.flags.has(Flags::INSTITUTION)
+            && !row.flags.has(Flags::COLLECTIVE)
+            && !row.flags.has(Flags::CONTAINER)
+            && !self.document.has_feature(tag.head, "Number", "Plur");
+        (!row.is_name && (is_office || is_person)).then_some(Office {
+            entry: tag.entry,
+            token: tag.head,
+            is_public: is_office,
+        })
     }
 
     /// *le ministre de l'Intérieur [Paul Durand]*, *Prime Minister [John Doe]*, *le secrétaire général de la CGT, [X Y],*.
@@ -182,6 +194,9 @@ impl Search<'_> {
             if let Some(office) = self.office_at(at) {
                 // Directly, or with its complement between, which may end in a comma.
                 let adjacent = first.0 - at.0 <= 1;
+                if !office.is_public {
+                    return adjacent.then_some(office);
+                }
                 return (adjacent || comma || self.is_complement_between(at, first)).then_some(office);
             }
             match document.upos(at) {
@@ -233,11 +248,22 @@ impl Search<'_> {
                 continue;
             }
             let form = document.form(token);
-            let same = found[..known].iter().find(|p| p.last > p.first && document.form(p.last) == form);
+            let same = found[..known]
+                .iter()
+                .find(|p| (p.last > p.first || p.is_public) && document.form(p.last) == form);
             if let Some(person) = same {
                 let (is_public, office) = (person.is_public, person.office);
-                let span = document.token(token).span;
-                found.push(PersonMention { span, first: token, last: token, is_public, office });
+                let mut first = token;
+                while first.0 > 0
+                    && !taken.contains(&TokenId(first.0 - 1))
+                    && document.sentence_of(TokenId(first.0 - 1)) == document.sentence_of(token)
+                    && document.upos(TokenId(first.0 - 1)) == Upos::Propn
+                    && self.can_be_name(TokenId(first.0 - 1))
+                {
+                    first = TokenId(first.0 - 1);
+                }
+                let span = document.token(first).span.join(document.token(token).span);
+                found.push(PersonMention { span, first, last: token, is_public, office });
             }
         }
         found.sort_by_key(|p| p.first);

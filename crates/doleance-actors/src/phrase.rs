@@ -76,6 +76,8 @@ fn belongs_to(
             "advmod" => !direct || at < head,
             "nmod" => !direct || is_complement(pack, document, words, at),
             "case" | "conj" | "cc" => !direct,
+            // la société [Kazakhmys]
+            "appos" => document.upos(at) == Upos::Propn && at.0 == up.0 + 1,
             "acl" => {
                 document.relation(at) == doleance_text::ud::ACL
                     && direct

@@ -92,7 +92,10 @@ impl Counter<'_> {
         };
         match counted {
             Some(noun) => {
-                quantity.span = number.span.join(document.token(noun).span);
+                let words = self.actors.mention_at(noun).map_or(document.token(noun).span, |m| m.core_span);
+                let words =
+                    if words.overlaps(document.token(noun).span) { words } else { document.token(noun).span };
+                quantity.span = number.span.join(words);
                 if document.dominates(noun, number.head) {
                     quantity.head = noun;
                 }
@@ -124,7 +127,9 @@ impl Counter<'_> {
 
     fn is_people(&self, index: usize) -> bool {
         let mention = &self.actors.mentions[index];
-        mention.classes.meets(self.pack.rules.people) && !mention.attributive
+        mention.classes.meets(self.pack.rules.people)
+            && !mention.classes.meets(self.pack.rules.organisations)
+            && !mention.attributive
     }
 
     /// The noun that a number counts. `None` where the number stands alone (*5 000 selon les organisateurs*).
@@ -132,13 +137,17 @@ impl Counter<'_> {
         let document = self.document;
         let head = number.head;
         let complement = document.children_by(head, "nmod").find(|&c| {
-            c > head && is_complement(self.pack, document, &self.actors.words, c) && c.0 - head.0 < 8
+            c > head
+                && c.0 - head.0 < 8
+                && document.children_by(c, "case").next().is_some()
+                && is_complement(self.pack, document, &self.actors.words, c)
         });
         if complement.is_some() {
             return complement;
         }
         if document.universal_relation(head) == "nummod"
             && let Some(noun) = document.head(head).filter(|&n| n > head && n.0 - head.0 < 6)
+            && (head.0..noun.0).map(TokenId).all(|t| !is_break(document, t))
         {
             return Some(noun);
         }
@@ -336,6 +345,10 @@ impl Counter<'_> {
             }
         }
     }
+}
+
+fn is_break(document: &Document, token: TokenId) -> bool {
+    document.upos(token) == Upos::Punct && matches!(document.form(token), ":" | ";" | "," | "." | "(" | ")")
 }
 
 fn is_quote(form: &str) -> bool {

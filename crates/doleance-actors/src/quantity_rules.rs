@@ -70,6 +70,7 @@ pub(crate) struct QuantityRules {
     pub speaker_before: Vec<Vec<WordId>>,
     pub speaker_rival: Vec<Vec<WordId>>,
     pub speaker_verbs: Vec<Vec<WordId>>,
+    pub speaker_sources: Vec<Vec<WordId>>,
     pub speaker_examples: Vec<SpeakerExample>,
     pub speaker_counter_examples: Vec<String>,
 }
@@ -100,6 +101,7 @@ struct Group {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Speakers {
+    sources: Vec<String>,
     before: Vec<String>,
     rival: Vec<String>,
     verbs: Vec<String>,
@@ -146,6 +148,7 @@ impl QuantityRules {
         rules.speaker_before = sequences(&read.speakers.before);
         rules.speaker_rival = sequences(&read.speakers.rival);
         rules.speaker_verbs = sequences(&read.speakers.verbs);
+        rules.speaker_sources = sequences(&read.speakers.sources);
         rules.speaker_examples = read.speakers.examples;
         rules.speaker_counter_examples = read.speakers.counter_examples;
         Ok(rules)

@@ -88,10 +88,24 @@ impl Search<'_> {
             .map(|sequence| sequence.len() as u32)
             .max()?;
         // The first actor within three words: "selon une source policière", "according to the local police".
-        (token.0 + length..end.min(token.0 + length + 4)).map(TokenId).find_map(|t| {
-            let mention = self.actors.mention_at(t)?;
-            Some(self.without_article(mention.span))
-        })
+        let near = (token.0 + length..end.min(token.0 + length + 4)).map(TokenId);
+        let actor = near.clone().find_map(|t| self.actors.mention_at(t));
+        if let Some(mention) = actor {
+            return Some(self.without_article(mention.span));
+        }
+        // "selon une source médicale", "according to local media"
+        let source = near.clone().find(|&t| {
+            let words = self.actors.words.of(document, t);
+            document.upos(t) == Upos::Propn
+                || self
+                    .pack
+                    .quantities
+                    .speaker_sources
+                    .iter()
+                    .any(|s| matches!(s[..], [w] if words.contains(&w)))
+        })?;
+        let phrase = noun_phrase(self.pack, document, &self.actors.words, source);
+        Some(self.without_article(span_of(document, phrase)))
     }
 
     /// The subject of a verb of saying or counting above the figure.

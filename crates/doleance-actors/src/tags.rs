@@ -85,6 +85,18 @@ fn tag_at(
     if row.flags.has(Flags::PLURAL) && !document.has_feature(token, "Number", "Plur") {
         return None;
     }
+    if row.flags.has(Flags::DETERMINED)
+        && !document.has_feature(token, "Number", "Plur")
+        && !document
+            .children(token)
+            .iter()
+            .any(|&c| matches!(document.relation(c), ud::DET | ud::NUMMOD | ud::NMOD_POSS) && c < token)
+    {
+        return None;
+    }
+    if !row.is_name && is_surname(pack, document, token) {
+        return None;
+    }
     Some(Tag { entry, first: token, last: token, head: token })
 }
 
@@ -123,6 +135,16 @@ fn can_be_noun(document: &Document, token: TokenId, flags: Flags) -> bool {
         }
         _ => false,
     }
+}
+
+/// A capitalised noun right behind a first name is a surname: *Laurent Berger*, *Jim Baker*.
+fn is_surname(pack: &ActorPack, document: &Document, token: TokenId) -> bool {
+    let capital = |t: TokenId| document.form(t).chars().next().is_some_and(char::is_uppercase);
+    let sentence = document.sentence(document.sentence_of(token)).words.start;
+    token.0 > sentence
+        && capital(token)
+        && document.upos(token) != Upos::Adj
+        && pack.persons.is_first_name(document.form(TokenId(token.0 - 1)))
 }
 
 pub(crate) fn has_determiner(document: &Document, token: TokenId) -> bool {

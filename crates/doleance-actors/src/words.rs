@@ -23,6 +23,8 @@ pub(crate) struct Spelling {
     pub inclusive: Vec<String>,
     /// The separators of inclusive spelling.
     pub separators: Vec<char>,
+    /// What may stand before an entry with a hyphen (`ex-`, `vice-`).
+    pub prefixes: Vec<String>,
 }
 
 /// The words of a pack. Those with a capital letter are matched as written, the others in any case.
@@ -69,6 +71,11 @@ impl Words {
     }
 
     pub fn read(&self, text: &str) -> Reading {
+        // A tokenizer may leave the final stop on an acronym: "l'AFP."
+        if let Some(bare) = text.strip_suffix('.').filter(|t| t.len() > 1 && self.find(text) == WordId::OTHER)
+        {
+            return self.read(bare);
+        }
         let mut reading = Reading { exact: self.find(text), ..Reading::default() };
         let first = text.chars().next();
         if !first.is_some_and(char::is_alphabetic) {
@@ -90,6 +97,10 @@ impl Words {
     }
 
     fn derive(&self, lower: &str) -> WordId {
+        if let Some(base) = self.spelling.prefixes.iter().find_map(|p| lower.strip_prefix(p.as_str())) {
+            let found = self.find(base);
+            return if self.is_entry(found) { found } else { self.without_ending(base) };
+        }
         let stripped = self.without_ending(lower);
         if stripped != WordId::OTHER {
             return stripped;
@@ -182,6 +193,7 @@ mod tests {
             endings: pairs(&[("s", ""), ("euses", "eur"), ("ères", "er"), ("ières", "ier")]),
             inclusive: vec!["e".into(), "s".into(), "ères".into()],
             separators: ".·-".chars().collect(),
+            prefixes: vec!["ex-".into()],
         });
         for word in ["travailleur", "manifestant", "ouvrier", "CGT", "chef"] {
             let word = words.intern(word);
@@ -198,6 +210,7 @@ mod tests {
             ("Manifestant.e.s", "manifestant"),
             ("ouvriers·ères", "ouvrier"),
             ("OUVRIÈRES", "ouvrier"),
+            ("ex-chefs", "chef"),
         ] {
             assert_eq!(words.read(text).derived, words.find(entry), "{text}");
         }
