@@ -24,6 +24,7 @@ mod pack;
 mod pattern;
 mod phrases;
 mod resolve;
+pub mod timeml;
 mod value;
 
 pub use check::{Finding, check};
