@@ -49,7 +49,13 @@ fn measure(languages: &Path, gold: &Path, language: &str, verbose: bool) {
             println!("## {} ({published:?})", text_path.display());
             for m in &annotation.mentions {
                 let days = m.interval.map_or("-".into(), |i| format!("{}..{}", show(i.start), show(i.end)));
-                println!("   [{}] {} {days} {}{}", m.span.of(&text), m.value, m.rule, if m.is_event_time { "" } else { " (no event time)" });
+                println!(
+                    "   [{}] {} {days} {}{}",
+                    m.span.of(&text),
+                    m.value,
+                    m.rule,
+                    if m.is_event_time { "" } else { " (no event time)" }
+                );
             }
         }
         for event in json["events"].as_array().into_iter().flatten() {
@@ -68,6 +74,9 @@ fn measure(languages: &Path, gold: &Path, language: &str, verbose: bool) {
                 .filter(|m| m.is_event_time && document.sentence_at(m.span.start) == sentence)
                 .collect();
             let fits = |i: Option<Interval>| i.is_some_and(|i| right(i, from, to));
+            if verbose && !here.is_empty() && !here.iter().any(|m| fits(m.interval)) {
+                println!("   ELSEWHERE {from:?} {to:?} «{evidence}» in: {}", sentence_text(&document, at));
+            }
             if !here.is_empty() {
                 with_time += 1;
                 if here.iter().any(|m| fits(m.interval)) {
@@ -103,7 +112,9 @@ fn sentence_text(document: &Document, at: usize) -> &str {
 
 /// Exactly the day for a day; inside for a longer stretch.
 fn right(found: Interval, from: Option<Date>, to: Option<Date>) -> bool {
-    let (Some(start), Some(end)) = (found.start.or(found.end), found.end.or(found.start)) else { return false };
+    let (Some(start), Some(end)) = (found.start.or(found.end), found.end.or(found.start)) else {
+        return false;
+    };
     match (from, to) {
         (Some(from), Some(to)) if from == to => start == from && end == to,
         (from, to) => from.is_none_or(|f| start >= f) && to.is_none_or(|t| end <= t),

@@ -120,15 +120,15 @@ pub(crate) fn holiday(holiday: Holiday, year: i64) -> Option<Date> {
     }
 }
 
-/// First and last day of a season, by its number from winter: meteorological seasons (three whole months), winter
-/// beginning in December of the year before.
+/// First and last day of a season, by its number from winter: the astronomical seasons, beginning on 21 December of
+/// the year before, 20 March, 21 June and 23 September. The true beginnings waver by a day.
 pub(crate) fn season(year: i64, season: i64) -> Option<(Date, Date)> {
-    let (first_year, first_month) = match season {
-        0 => (year - 1, 12),
-        n => (year, n * 3),
-    };
-    let (last_year, last_month) = plus_months(first_year, first_month, 2);
-    Some((date(first_year, first_month, 1)?, month(last_year, last_month)?.1))
+    Some(match season {
+        0 => (date(year - 1, 12, 21)?, date(year, 3, 19)?),
+        1 => (date(year, 3, 20)?, date(year, 6, 20)?),
+        2 => (date(year, 6, 21)?, date(year, 9, 22)?),
+        _ => (date(year, 9, 23)?, date(year, 12, 20)?),
+    })
 }
 
 #[cfg(test)]
@@ -162,6 +162,6 @@ mod tests {
         assert_eq!(iso_week(day("2021-01-03")), (2020, 53));
         assert_eq!(iso_week(day("2018-06-05")), (2018, 23));
         assert_eq!(weekday(day("2018-06-05")), 2);
-        assert_eq!(season(2019, 0), Some((day("2018-12-01"), day("2019-02-28"))));
+        assert_eq!(season(2019, 0), Some((day("2018-12-21"), day("2019-03-19"))));
     }
 }

@@ -3,7 +3,7 @@
 //! *Ils défileront mardi* lies ahead, *ils ont défilé mardi* behind; *appellent à défiler mardi* ahead whatever the
 //! tense of the call. Trees may be wrong, so nothing is decided where no verb speaks.
 
-use doleance_text::ud::Upos;
+use doleance_text::ud::{self, Upos};
 use doleance_text::{Document, TokenId};
 
 use crate::expression::Cue;
@@ -19,7 +19,7 @@ pub(crate) fn direction(cues: &Cues, document: &Document, head: TokenId) -> Opti
     for governor in document.ancestors(head).take(REACH) {
         let lemma = document.lemma(governor);
         let verbal = matches!(document.upos(governor), Upos::Verb | Upos::Aux);
-        if contains(&cues.future_direct, lemma) && (direct || document.upos(governor) != Upos::Noun) {
+        if contains(&cues.future_direct, lemma) && undergone(cues, document, governor) {
             return Some(Cue::Future);
         }
         if contains(&cues.future_complement, lemma) && !direct && complement(document, below) {
@@ -28,6 +28,9 @@ pub(crate) fn direction(cues: &Cues, document: &Document, head: TokenId) -> Opti
         if let Some(cue) = tense(cues, document, governor) {
             return Some(cue);
         }
+        if direct && verbal && past_participle(document, governor) {
+            return Some(Cue::Past);
+        }
         // An infinitive or participle says nothing by itself: its own governor does.
         direct &= !verbal && document.upos(governor) != Upos::Noun;
         below = governor;
@@ -35,12 +38,28 @@ pub(crate) fn direction(cues: &Cues, document: &Document, head: TokenId) -> Opti
     None
 }
 
+/// *prévue mardi*, *est prévue mardi*, but not *a prévu mardi*: the word is no active verb in a past tense.
+fn undergone(cues: &Cues, document: &Document, word: TokenId) -> bool {
+    if document.upos(word) != Upos::Verb {
+        return true;
+    }
+    let active = document.children_by(word, "aux").any(|aux| {
+        document.relation(aux) != ud::AUX_PASS && contains(&cues.past_auxiliary, document.lemma(aux))
+    });
+    let passive = document.children(word).iter().any(|&c| document.relation(c) == ud::AUX_PASS);
+    document.has_feature(word, "VerbForm", "Part") && (passive || !active)
+}
+
+/// *présenté vendredi* after a noun: a bare participle tells what is done.
+fn past_participle(document: &Document, verb: TokenId) -> bool {
+    document.has_feature(verb, "VerbForm", "Part")
+        && (document.has_feature(verb, "Tense", "Past") || document.has_feature(verb, "Voice", "Pass"))
+        && document.universal_relation(verb) == "acl"
+}
+
 /// Whether a word is the content of a call or promise, not its setting.
 fn complement(document: &Document, word: TokenId) -> bool {
-    matches!(
-        document.universal_relation(word),
-        "xcomp" | "ccomp" | "obj" | "obl" | "advcl" | "nmod" | "acl" | "conj"
-    )
+    matches!(document.universal_relation(word), "xcomp" | "ccomp" | "obj" | "obl" | "advcl" | "nmod" | "conj")
 }
 
 /// The tense of a verb with its auxiliaries.

@@ -16,6 +16,8 @@ pub(crate) enum Edge {
 pub(crate) enum Base {
     Publication,
     Narrative,
+    /// The date that follows in the sentence (*au lendemain de l'explosion du 4 août*).
+    Ahead,
 }
 
 /// Which way an expression without a year or month is to be read.
@@ -51,6 +53,7 @@ pub(crate) struct When {
     pub day: Option<i64>,
     pub weekday: Option<i64>,
     pub ordinal: Option<i64>,
+    pub nth_week: Option<i64>,
     pub season: Option<i64>,
     pub quarter: Option<i64>,
     pub half: Option<i64>,
@@ -88,6 +91,8 @@ pub(crate) enum Expression {
     Range(Box<When>, Box<When>),
     /// From then to the day of the report.
     Since(Box<When>),
+    /// From then on: to the day of the report, or open where it lies ahead.
+    From(Box<When>),
     /// From the day of the report (or open) to then.
     Until(Box<When>),
     /// Going on for that long up to the day of the report.
@@ -118,6 +123,7 @@ pub(crate) enum Operation {
     When,
     Range,
     Since,
+    From,
     Until,
     Lasting,
     Window,
@@ -127,10 +133,11 @@ pub(crate) enum Operation {
     Nothing,
 }
 
-const OPERATIONS: [(&str, Operation); 10] = [
+const OPERATIONS: [(&str, Operation); 11] = [
     ("when", Operation::When),
     ("range", Operation::Range),
     ("since", Operation::Since),
+    ("from", Operation::From),
     ("until", Operation::Until),
     ("lasting", Operation::Lasting),
     ("window", Operation::Window),
@@ -177,6 +184,7 @@ impl When {
             Field::Day => self.day = Some(value),
             Field::Weekday => self.weekday = Some(value),
             Field::Ordinal => self.ordinal = Some(value),
+            Field::NthWeek => self.nth_week = Some(value),
             Field::Season => self.season = Some(value),
             Field::Quarter => self.quarter = Some(value),
             Field::Half => self.half = Some(value),
@@ -189,7 +197,10 @@ impl When {
             Field::Edge => self.edge = Some([Edge::Start, Edge::Mid, Edge::End][value.clamp(0, 2) as usize]),
             Field::Modifier => self.modifier = Some(fields::modifier(value)),
             Field::Direction => self.direction = Some(value),
-            Field::Base => self.base = Some(if value == 1 { Base::Narrative } else { Base::Publication }),
+            Field::Base => {
+                self.base =
+                    Some([Base::Publication, Base::Narrative, Base::Ahead][value.clamp(0, 2) as usize])
+            }
             Field::Cue => self.cue = Some(if value == 1 { Cue::Future } else { Cue::Past }),
             Field::Dateless => self.dateless = value != 0,
             Field::Overnight => self.overnight = value != 0,
@@ -204,8 +215,8 @@ impl When {
             ($($field:ident),*) => { $( if self.$field.is_none() { self.$field = other.$field.clone(); } )* };
         }
         fill!(
-            base, year, short_year, decade, century, month, day, weekday, ordinal, season, quarter, half,
-            holiday, part, hour, minute, second, meridiem, edge, modifier, direction, cue, shift
+            base, year, short_year, decade, century, month, day, weekday, ordinal, nth_week, season, quarter,
+            half, holiday, part, hour, minute, second, meridiem, edge, modifier, direction, cue, shift
         );
         self.vague_shift |= other.vague_shift;
         self.counted |= other.counted;
@@ -350,6 +361,7 @@ pub(crate) fn build(operation: Operation, caught: &[Caught]) -> Option<Expressio
             Expression::Range(Box::new(from), Box::new(to))
         }
         Operation::Since => Expression::Since(Box::new(when)),
+        Operation::From => Expression::From(Box::new(when)),
         Operation::Until => Expression::Until(Box::new(when)),
         Operation::Set => Expression::Set { when: Box::new(when), extent },
         _ => Expression::When(Box::new(when)),

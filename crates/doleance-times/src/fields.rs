@@ -53,9 +53,11 @@ pub(crate) enum Field {
     Swappable,
     /// Hundredths to add to the amount (*et demie*).
     Extra,
+    /// The how-manieth week of a month.
+    NthWeek,
 }
 
-const FIELDS: [(&str, Field); 36] = [
+const FIELDS: [(&str, Field); 37] = [
     ("year", Field::Year),
     ("short-year", Field::ShortYear),
     ("decade", Field::Decade),
@@ -92,6 +94,7 @@ const FIELDS: [(&str, Field); 36] = [
     ("overnight", Field::Overnight),
     ("swappable", Field::Swappable),
     ("extra", Field::Extra),
+    ("nth-week", Field::NthWeek),
 ];
 
 impl Field {
@@ -113,7 +116,7 @@ impl Field {
             Field::Direction => of(&["before-last", "last", "this", "next", "after-next"]).map(|i| i - 2),
             Field::Unit => UNITS.iter().position(|(name, _)| *name == word).map(|i| i as i64),
             Field::Modifier => Modifier::parse(word).map(|m| m as i64),
-            Field::Base => of(&["publication", "narrative"]),
+            Field::Base => of(&["publication", "narrative", "ahead"]),
             Field::Cue => of(&["past", "future"]),
             Field::Reference => of(&["past", "present", "future"]),
             Field::Holiday => holiday(word),

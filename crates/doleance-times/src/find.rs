@@ -27,9 +27,11 @@ pub fn find_times(pack: &TimePack, document: &Document, published: Option<Date>)
         anchors: Anchors { published, ..Anchors::default() },
         mentions: Vec::with_capacity(matches.len()),
         open: Vec::new(),
+        local: None,
+        year_due: None,
     };
     for (number, found) in matches.iter().enumerate() {
-        narrator.tell(found, matches.get(number + 1));
+        narrator.tell(found, &matches[number + 1..]);
     }
     let diagnostics = narrator.diagnostics();
     TimeAnnotation { mentions: narrator.mentions, published, diagnostics }
@@ -43,13 +45,17 @@ struct Narrator<'a> {
     mentions: Vec<TimeMention>,
     /// Mentions that had nothing to count from.
     open: Vec<Span>,
+    /// The last day and month told in a sentence, also in its background.
+    local: Option<(SentenceId, Anchors)>,
+    /// *un an après le vote du 1er octobre*: the year that the next date is due to lie in.
+    year_due: Option<i64>,
 }
 
 /// How far into a text a dateline may stand, in bytes.
 const DATELINE_REACH: u32 = 160;
 
 impl Narrator<'_> {
-    fn tell(&mut self, found: &Match, next: Option<&Match>) {
+    fn tell(&mut self, found: &Match, rest: &[Match]) {
         if found.expression == Expression::Nothing || found.end <= found.first {
             return;
         }
@@ -73,17 +79,43 @@ impl Narrator<'_> {
         };
         let mut frame = None;
         match &found.expression {
+            Expression::When(when) if when.base == Some(Base::Ahead) => {
+                let resolved = self.after_event(when, found, rest, cue);
+                if resolved.interval.is_none() {
+                    not_dated(&mut mention, when);
+                } else {
+                    mention.is_event_time = true;
+                    frame = resolved.frame;
+                    take(&mut mention, resolved);
+                }
+            }
             Expression::When(when) => {
-                let borrowed = self.day_ahead(when, found, next, cue);
-                let resolved = self.anchors.resolve(borrowed.as_ref().unwrap_or(when), cue);
+                let mut when = when.clone();
+                if let Some(year) = self.year_due.take()
+                    && when.year.is_none()
+                    && when.short_year.is_none()
+                    && when.month.is_some()
+                {
+                    when.year = Some(year);
+                }
+                let borrowed = self.day_ahead(&when, found, rest.first(), cue);
+                let resolved = self.anchors_at(span).resolve(borrowed.as_ref().unwrap_or(&when), cue);
                 frame = resolved.frame;
                 mention.is_event_time = resolved.interval.is_some();
                 take(&mut mention, resolved);
             }
+            Expression::From(when) => {
+                let resolved = self.anchors_at(span).resolve(when, cue);
+                let today = self.anchors.publication().map(|(day, _)| day);
+                let start = resolved.interval.and_then(|i| i.start);
+                take(&mut mention, resolved);
+                mention.interval = start.map(|s| Interval { start, end: today.filter(|t| *t >= s) });
+                mention.is_event_time = start.is_some();
+            }
             Expression::Range(from, to) => self.range(&mut mention, found, from, to, cue),
             Expression::Since(when) => {
                 let cue = when.cue.or(Some(Cue::Past));
-                let resolved = self.anchors.resolve(when, cue);
+                let resolved = self.anchors_at(span).resolve(when, cue);
                 let end = self.anchors.publication().map(|(day, _)| day);
                 let start = resolved.interval.and_then(|i| i.start);
                 take(&mut mention, resolved);
@@ -92,7 +124,7 @@ impl Narrator<'_> {
                 mention.is_event_time = start.is_some();
             }
             Expression::Until(when) => {
-                let resolved = self.anchors.resolve(when, cue);
+                let resolved = self.anchors_at(span).resolve(when, cue);
                 let end = resolved.interval.and_then(|i| i.end);
                 take(&mut mention, resolved);
                 mention.interval = end.map(|end| Interval { start: None, end: Some(end) });
@@ -127,6 +159,57 @@ impl Narrator<'_> {
 
     fn span(&self, first: usize, end: usize) -> Span {
         Span::new(self.atoms[first].span.start, self.atoms[end - 1].span.end)
+    }
+
+    /// The anchors inside a sentence: what it has told so far goes before what the narrative told.
+    fn anchors_at(&self, span: Span) -> Anchors {
+        let mut anchors = self.anchors.clone();
+        if let Some((sentence, local)) = &self.local
+            && self.sentence(span.start) == Some(*sentence)
+        {
+            anchors.day = local.day.or(anchors.day);
+            anchors.month = local.month.or(anchors.month);
+        }
+        anchors
+    }
+
+    /// *au lendemain de l'explosion du 4 août*, *three days after the May 2 vote*: counted from the date that follows in
+    /// the sentence; without one it stays open.
+    fn after_event(&mut self, when: &When, found: &Match, rest: &[Match], cue: Option<Cue>) -> Resolved {
+        let here = self.span(found.first, found.end);
+        let sentence = self.sentence(here.start);
+        let event = rest
+            .iter()
+            .take_while(|m| self.sentence(self.atoms[m.first].span.start) == sentence)
+            .take(2)
+            .find_map(|m| match &m.expression {
+                Expression::When(day) if day.day.is_some() || day.weekday.is_some() => Some(day),
+                _ => None,
+            });
+        let years = matches!(when.shift, Some((Granularity::Year, n)) if n > 0);
+        let mut anchors = self.anchors_at(here);
+        anchors.day = None;
+        if let Some(day) = event {
+            if let (true, Some((_, amount)), Some((today, _)), None) =
+                (years, when.shift, self.anchors.publication(), day.year)
+            {
+                self.year_due = Some(i64::from(today.year()) - amount);
+                return self.unresolved(when);
+            }
+            let resolved = anchors.resolve(day, cue.or(Some(Cue::Past)));
+            if let Some(start) = resolved.interval.and_then(|i| i.start) {
+                anchors.day = Some((start, self.mentions.len()));
+                let counted = When { base: Some(Base::Narrative), ..when.clone() };
+                let mut resolved = anchors.resolve(&counted, cue);
+                resolved.anchor = Anchor::Narrative(self.mentions.len() + 1);
+                return resolved;
+            }
+        }
+        self.unresolved(when)
+    }
+
+    fn unresolved(&self, when: &When) -> Resolved {
+        Anchors::default().resolve(when, None)
     }
 
     fn sentence(&self, offset: u32) -> Option<SentenceId> {
@@ -169,10 +252,11 @@ impl Narrator<'_> {
     }
 
     fn range(&self, mention: &mut TimeMention, found: &Match, from: &When, to: &When, cue: Option<Cue>) {
-        let mut last = self.anchors.resolve(to, cue);
+        let anchors = self.anchors_at(mention.span);
+        let mut last = anchors.resolve(to, cue);
         let mut from = from.clone();
         from.share(to);
-        let mut first = self.anchors.resolve(&from, cue);
+        let mut first = anchors.resolve(&from, cue);
         // "du 28 février au 3 mars", "de vendredi à dimanche": the start is the nearest before the end.
         let (start, mut end) = (first.interval.and_then(|i| i.start), last.interval.and_then(|i| i.end));
         let mut start = start;
@@ -288,28 +372,34 @@ impl Narrator<'_> {
             (Expression::Range(..), _) => mention.interval.and_then(|i| i.end).map(Frame::Day),
             _ => None,
         };
-        let Some(frame) = told else { return };
-        if !mention.is_event_time || self.inside_a_noun(mention.head) {
-            return;
-        }
-        match frame {
-            Frame::Day(day) | Frame::CountedWeek(day) => {
-                self.anchors.day = Some((day, number));
-                self.anchors.month = Some((i64::from(day.year()), i64::from(day.month()), number));
+        let Some(frame) = told.filter(|_| mention.is_event_time) else { return };
+        let background = self.is_background(mention.head);
+        let sentence = self.sentence(mention.span.start);
+        let mut local = match self.local.take() {
+            Some((told_in, local)) if Some(told_in) == sentence => local,
+            _ => Anchors::default(),
+        };
+        for anchors in [Some(&mut local), (!background).then_some(&mut self.anchors)].into_iter().flatten() {
+            match frame {
+                Frame::Day(day) | Frame::CountedWeek(day) => {
+                    anchors.day = Some((day, number));
+                    anchors.month = Some((i64::from(day.year()), i64::from(day.month()), number));
+                }
+                Frame::Month(year, month) => anchors.month = Some((year, month, number)),
+                Frame::Weekend(day) => anchors.day = Some((day, number)),
+                _ => {}
             }
-            Frame::Month(year, month) => self.anchors.month = Some((year, month, number)),
-            Frame::Weekend(day) => self.anchors.day = Some((day, number)),
-            _ => {}
         }
+        self.local = sentence.map(|sentence| (sentence, local));
     }
 
-    /// *les attentats du 13 novembre*: the date belongs to a noun, the narrative stays where it is.
-    fn inside_a_noun(&self, head: TokenId) -> bool {
-        self.document.universal_relation(head) == "nmod"
-            && self
-                .document
-                .head(head)
-                .is_some_and(|noun| matches!(self.document.upos(noun), Upos::Noun | Upos::Propn))
+    /// *les attentats du 13 novembre*, *un mouvement lancé le 5 mai*: the date belongs to a noun or to a clause beside
+    /// it, the narrative stays where it is.
+    fn is_background(&self, head: TokenId) -> bool {
+        let Some(governor) = self.document.head(head) else { return false };
+        let nominal = matches!(self.document.upos(governor), Upos::Noun | Upos::Propn)
+            && self.document.universal_relation(head) == "nmod";
+        nominal || self.document.universal_relation(governor) == "acl"
     }
 
     fn diagnostics(&self) -> Vec<Diagnostic> {
@@ -329,6 +419,13 @@ impl Narrator<'_> {
             hint: Some("give the report's day of publication (published: 2018-06-06)".to_owned()),
         }]
     }
+}
+
+/// A time counted from an event without a date: a duration, if an amount was named.
+fn not_dated(mention: &mut TimeMention, when: &When) {
+    let (unit, amount) = when.shift.unwrap_or((Granularity::Day, 1));
+    let extent = Extent { amount: (!when.vague_shift).then_some(amount.abs() * 100), unit, modifier: None };
+    duration(mention, &extent);
 }
 
 fn take(mention: &mut TimeMention, resolved: Resolved) {
@@ -378,8 +475,12 @@ fn back(from: Date, unit: Granularity, amount: i64) -> Date {
 
 fn needs_anchor(expression: &Expression) -> bool {
     match expression {
-        Expression::When(when) | Expression::Since(when) | Expression::Until(when) => {
-            !when.vague_shift && (when.shift.is_some() || when.base != Some(Base::Narrative))
+        Expression::When(when)
+        | Expression::Since(when)
+        | Expression::From(when)
+        | Expression::Until(when) => {
+            !when.vague_shift
+                && (when.shift.is_some() || !matches!(when.base, Some(Base::Narrative | Base::Ahead)))
         }
         Expression::Range(..) => true,
         _ => false,

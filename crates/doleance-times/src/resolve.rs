@@ -86,8 +86,13 @@ impl Anchors {
         let (interval, granularity, anchor, frame) = match found {
             Some((frame, anchor)) => {
                 let (mut start, mut end) = span(frame);
-                // "cette semaine": Monday to the day of the report, unless what is told lies ahead.
-                if let (Frame::Week(_), Some((Granularity::Week, 0))) = (frame, when.shift)
+                // "cette semaine": Monday to the day of the report, unless what is told lies ahead. So months and years.
+                if let (
+                    Frame::Week(_) | Frame::Month(..) | Frame::Year(_),
+                    Some((Granularity::Week | Granularity::Month | Granularity::Year, 0)),
+                ) = (frame, when.shift)
+                    && when.edge.is_none()
+                    && when.base.is_none()
                     && cue != Some(Cue::Future)
                     && let Some((today, _)) = self.publication()
                     && start <= today
@@ -174,6 +179,14 @@ impl Anchors {
         if let (Some(month), Some(weekday), Some(nth)) = (when.month, when.weekday, when.ordinal) {
             return self.in_year(year, anchor, when, cue, |y| {
                 calendar::nth_weekday(y, month, weekday, nth).map(Frame::Day)
+            });
+        }
+        if let (Some(month), Some(nth)) = (when.month, when.nth_week) {
+            return self.in_year(year, anchor, when, cue, |y| {
+                // The week that holds the first of the month counts as its first if most of it lies in the month.
+                let first = calendar::date(y, month, 1)?;
+                let skipped = i64::from(calendar::weekday(first) > 4);
+                Some(Frame::Week(calendar::plus_days(calendar::week(first).0, 7 * (nth - 1 + skipped))))
             });
         }
         if let (Some(month), Some(day)) = (when.month, when.day) {
@@ -338,13 +351,8 @@ impl Anchors {
             }
             (Some(last), _) if last < 0 => (if back == 0 { -7 } else { -back }) + 7 * (last + 1),
             (Some(next), _) => (if ahead == 0 { 7 } else { ahead }) + 7 * (next - 1),
-            (None, Some(Cue::Future)) => {
-                if ahead == 0 {
-                    7
-                } else {
-                    ahead
-                }
-            }
+            // The weekday of the report itself is that very day: agencies name days so.
+            (None, Some(Cue::Future)) => ahead,
             (None, _) => -back,
         };
         Some((Frame::Day(calendar::plus_days(today, days)), anchor))
