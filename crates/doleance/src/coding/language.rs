@@ -1,10 +1,26 @@
 //! Which language a report is in, from its first letters.
 
-use doleance_text::LanguageCode;
+use doleance_text::{LanguageCode, Report};
+use crate::input::BadValue;
 use whatlang::{Detector, Lang};
 
 /// Bytes that are looked at: more tells no more.
 const ENOUGH: usize = 4096;
+
+/// Gives a report its language: the one stated, or the one recognised. The error says why there is none that is read.
+pub fn settle_language(report: &mut Report, available: &[LanguageCode]) -> Result<LanguageCode, BadValue> {
+    let language = report.language.take().or_else(|| recognise_language(available, &report.text));
+    let reason = match language {
+        Some(language) if available.contains(&language) => {
+            report.language = Some(language.clone());
+            return Ok(language);
+        }
+        Some(language) => format!("the report is in a language without a pack ({})", language.0),
+        None => "the report's language is not recognised".to_owned(),
+    };
+    let known: Vec<_> = available.iter().map(|language| language.0.as_str()).collect();
+    Err((reason, format!("Packs: {}. State the language with --language if this is wrong.", known.join(", "))))
+}
 
 /// The language of a text: one of `available`, or another one where the text is long and plainly in it. `None` where
 /// the text tells nothing.

@@ -6,14 +6,16 @@
 mod in_order;
 mod language;
 mod parts;
+mod trees;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use doleance_text::{CountryCode, Date, LanguageCode, Report};
 
 pub use self::in_order::in_order;
-pub use self::language::recognise_language;
-pub use self::parts::{Part, cut, shift};
+pub use self::language::{recognise_language, settle_language};
+pub use self::parts::{LONGEST_PART, Part, cut, shift};
+pub use self::trees::{Misfit, lay_over};
 use crate::input::RawReport;
 use crate::outcome::Problem;
 use doleance_coding::CodedReport;
@@ -27,6 +29,15 @@ pub struct Defaults {
     pub language: Option<LanguageCode>,
     /// Country of the source.
     pub country: Option<CountryCode>,
+}
+
+impl Defaults {
+    /// Fills in what a report does not say itself.
+    pub fn complete(&self, report: &mut Report) {
+        report.published = report.published.or(self.published);
+        report.country = report.country.or(self.country);
+        report.language = report.language.take().or_else(|| self.language.clone());
+    }
 }
 
 /// A report, or a part of a very long one, with its records. Offsets count from the beginning of this text.

@@ -7,7 +7,7 @@
 use doleance_records::{Offsets, Quote};
 use doleance_text::{LanguageCode, Report};
 
-use super::{Coder, Defaults, Piece, recognise_language};
+use super::{Coder, Defaults, Piece, settle_language};
 use crate::input::{Form, RawReport};
 use crate::outcome::Problem;
 
@@ -89,20 +89,11 @@ pub(super) fn divide(
 fn prepare(raw: RawReport, defaults: &Defaults, languages: &[LanguageCode]) -> Result<Report, Problem> {
     let (file, line) = (raw.file.clone(), raw.line);
     let mut report = raw.read()?;
-    report.published = report.published.or(defaults.published);
-    report.country = report.country.or(defaults.country);
-    report.language = report.language.or_else(|| defaults.language.clone());
-    if report.language.is_none() {
-        report.language = recognise_language(languages, &report.text);
+    defaults.complete(&mut report);
+    match settle_language(&mut report, languages) {
+        Ok(_) => Ok(report),
+        Err((reason, repair)) => Err(Problem { file, line, reason, repair }),
     }
-    let reason = match &report.language {
-        Some(language) if languages.contains(language) => return Ok(report),
-        Some(language) => format!("the report is in a language without a pack ({})", language.0),
-        None => "the report's language is not recognised".to_owned(),
-    };
-    let known: Vec<_> = languages.iter().map(|language| language.0.as_str()).collect();
-    let repair = format!("Packs: {}. State the language with --language if this is wrong.", known.join(", "));
-    Err(Problem { file, line, reason, repair })
 }
 
 /// Cuts a report into parts no longer than [`LONGEST_PART`].

@@ -16,7 +16,7 @@ pub use files::{RawReports, total_bytes};
 pub use front_matter::{FrontMatter, split_front_matter};
 pub use html::read_html;
 pub use json_lines::read_json_line;
-pub use metadata::{Metadata, parse_country, parse_date, parse_language};
+pub use metadata::{BadValue, Metadata, parse_country, parse_date, parse_language};
 pub use raw::{Form, RawReport};
 
 /// The largest file, line or standard input that is read as one report: 512 MiB.

@@ -4,7 +4,6 @@
 
 use std::io::{self, Write};
 
-use doleance_records::Record;
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
@@ -15,16 +14,17 @@ use doleance_coding::CodedReport;
 pub(super) fn render(coded: &CodedReport) -> Vec<u8> {
     let mut lines = Vec::with_capacity(1024 * coded.events.len());
     for record in coded.records() {
-        write_record(&mut lines, &record);
+        write_line(&mut lines, &record);
     }
     lines
 }
 
-fn write_record(lines: &mut Vec<u8>, record: &Record) {
+/// One object and the end of its line.
+pub(super) fn write_line(lines: &mut Vec<u8>, object: &impl Serialize) {
     let before = lines.len();
-    match record.serialize(&mut Serializer::with_formatter(&mut *lines, Harmless)) {
+    match object.serialize(&mut Serializer::with_formatter(&mut *lines, Harmless)) {
         Ok(()) => lines.push(b'\n'),
-        // Writing to memory does not fail, and records hold nothing that JSON lacks; half a line is never printed.
+        // Writing to memory does not fail, and what is printed holds nothing that JSON lacks; half a line is never printed.
         Err(_) => lines.truncate(before),
     }
 }
@@ -50,7 +50,7 @@ impl Formatter for Harmless {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use doleance_records::{Link, Quote, Relation};
+    use doleance_records::{Link, Quote, Record, Relation};
 
     #[test]
     fn what_a_terminal_would_obey_is_escaped_and_reads_back() {
@@ -64,7 +64,7 @@ mod tests {
             span: quote,
         };
         let mut line = Vec::new();
-        write_record(&mut line, &Record::Link(link.clone()));
+        write_line(&mut line, &Record::Link(link.clone()));
         let line = String::from_utf8(line).unwrap();
         assert!(!line.trim_end().chars().any(is_obeyed), "{line:?}");
         assert!(line.contains("«é»"));

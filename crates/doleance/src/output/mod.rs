@@ -5,8 +5,10 @@
 
 mod csv;
 mod jsonl;
+pub mod mentions;
 mod plain;
 mod table;
+pub mod timeml;
 mod wrap;
 
 use std::ops::AddAssign;

@@ -1,15 +1,17 @@
 //! `doleance code`: reports in, records out.
 
+use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use doleance_text::{CountryCode, Date, LanguageCode};
+use doleance_syntax::conllu;
+use doleance_text::{CountryCode, Date, Document, LanguageCode};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::coding::{Coder, Defaults, code_reports};
-use crate::input::{RawReports, parse_country, parse_date, parse_language, total_bytes};
+use crate::coding::{Coder, Defaults, LONGEST_PART, code_reports, lay_over};
+use crate::input::{RawReport, RawReports, decode, parse_country, parse_date, parse_language, total_bytes};
 use crate::outcome::{Outcome, Problem};
 use crate::output::{Counts, Format, Rendering};
 use doleance_coding::{CodingOptions, LanguagePacks, Persons, code_report};
@@ -113,7 +115,21 @@ impl About {
 /// Codes and prints.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let packs = LanguagePacks::embedded();
-    let options = arguments.about.options();
+    let mut options = arguments.about.options();
+    let mut raw: Box<dyn Iterator<Item = Result<RawReport, Problem>> + Send> =
+        Box::new(RawReports::new(&arguments.inputs));
+    if let Some(trees) = &arguments.conllu {
+        match read_trees(trees, &arguments.inputs) {
+            Ok((only, document)) => {
+                options.document = Some(document);
+                raw = Box::new(std::iter::once(Ok(only)));
+            }
+            Err(problem) => {
+                problem.print();
+                return Ok(Outcome::Incomplete);
+            }
+        }
+    }
     let code = |report: &_| code_report(packs, report, &options);
     let coder = Coder { languages: packs.languages().to_vec(), code: &code };
     let rendering = rendering(arguments);
@@ -124,7 +140,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     };
     let mut counts = Counts::default();
     let mut outcome = Outcome::Done;
-    let raw = RawReports::new(&arguments.inputs);
     out.write_all(&rendering.head())?;
     code_reports(
         raw,
@@ -153,6 +168,39 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     out.write_all(&rendering.foot(&counts))?;
     out.flush()?;
     Ok(outcome)
+}
+
+/// The one report that trees made elsewhere belong to, and the trees over its text.
+fn read_trees(trees: &Path, inputs: &[PathBuf]) -> Result<(RawReport, Document), Problem> {
+    let file = trees.display().to_string();
+    let mut reports = RawReports::new(inputs);
+    let Some(only) = reports.next().transpose()? else {
+        return Err(Problem::new(file, "there is no report for the trees", "Name the report that they were made from."));
+    };
+    if reports.next().is_some() {
+        let repair = "Give one report with --conllu, or code without it.";
+        return Err(Problem::new(file, "the trees are for one report, and several were given", repair));
+    }
+    let text = only.clone().read()?.text;
+    if text.len() > LONGEST_PART {
+        let reason = format!("the report is longer than {} KiB, the most that trees are taken for", LONGEST_PART >> 10);
+        return Err(Problem::new(only.file, reason, "Split it, or code without --conllu."));
+    }
+    let failed = |error: io::Error| {
+        Problem::new(file.clone(), format!("cannot be read ({error})"), "Check the name, and that the file can be read.")
+    };
+    let bytes = fs::read(trees).map_err(failed)?;
+    let decoded =
+        decode(bytes, None).map_err(|not_text| Problem::new(file.clone(), not_text.reason, not_text.repair))?;
+    let documents = conllu::read(&decoded).map_err(|error| {
+        let repair = "Give ten columns parted by tabs, as the Universal Dependencies have them.";
+        Problem::new(file.clone(), error.reason, repair).at_line(error.line as u64)
+    })?;
+    let document = lay_over(&text, &documents).map_err(|misfit| {
+        let reason = format!("word {} does not follow in the report, at its byte {}", misfit.word, misfit.at);
+        Problem::new(file.clone(), reason, "Make the trees from the text of this very report.")
+    })?;
+    Ok((only, document))
 }
 
 /// What was printed before the problem is seen before it.

@@ -1,29 +1,36 @@
-//! `doleance explain`.
+//! `doleance explain`: the page of one entry of the codebook or of the language packs.
 
-use anyhow::bail;
-use clap::Args;
-use doleance_coding::{LanguagePacks, explain};
 use std::io::Write;
 
-use crate::outcome::Outcome;
+use clap::Args;
+use doleance_coding::{LanguagePacks, explain};
+
+use crate::outcome::{Outcome, Problem};
+use crate::output::neutral;
 
 /// Print the page of a kind, issue, status, relation, rule or diagnostic
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  doleance explain strike")]
+#[command(after_help = "Examples:
+  doleance explain strike
+  doleance explain called_for
+  doleance explain fr.strike.greve")]
 pub struct Arguments {
-    /// Identifier, as records print it
-    id: String,
+    /// Its name, as records and messages give it
+    #[arg(value_name = "ID")]
+    pub id: String,
 }
 
-/// Runs the verb.
+/// Prints the page.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let Some(page) = explain(LanguagePacks::embedded(), &arguments.id) else {
-        bail!(
-            "nothing is called {}; give a kind (strike), an issue (wages), a status (planned), a relation (part_of) \
-             or a rule as records print it (fr.strike.greve)",
-            arguments.id
-        );
-    };
-    anstream::stdout().write_all(page.as_bytes())?;
-    Ok(Outcome::Done)
+    match explain(LanguagePacks::embedded(), arguments.id.trim()) {
+        Some(page) => {
+            writeln!(anstream::stdout(), "{}", page.trim_end())?;
+            Ok(Outcome::Done)
+        }
+        None => {
+            let reason = format!("“{}” is no kind, issue, status, relation, rule or diagnostic", neutral(&arguments.id));
+            Problem::new("", reason, "Names are as records give them, like general_strike or fr.strike.greve.").print();
+            Ok(Outcome::Incomplete)
+        }
+    }
 }

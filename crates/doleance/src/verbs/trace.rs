@@ -1,43 +1,45 @@
-//! `doleance trace`.
+//! `doleance trace`: a look inside the coding of a sentence.
 
-use anyhow::Context;
-use clap::Args;
-use doleance_coding::{CodingOptions, LanguagePacks, detect_language, trace};
-use doleance_text::{Date, LanguageCode, Report};
 use std::io::Write;
 
-use crate::outcome::Outcome;
+use clap::Args;
+use doleance_coding::{CodingOptions, LanguagePacks, trace};
+use doleance_text::Report;
 
-/// Show which rule gave which value of a sentence
+use super::code::About;
+use crate::coding::settle_language;
+use crate::outcome::{Outcome, Problem};
+use crate::output::neutral;
+
+/// Show the tree, the mentions, and which rule gave which value of a sentence
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  doleance trace 'The dockers walked out on Monday.'")]
+#[command(after_help = "Examples:
+  doleance trace \"The dockers walked out on Monday.\"
+  doleance trace --published 2022-01-08 \"Les mineurs ont promis de débrayer lundi.\"")]
 pub struct Arguments {
-    /// Language of the sentence; recognised where it is not given
-    #[arg(long)]
-    language: Option<String>,
-    /// Day of publication, which relative times are counted from
-    #[arg(long, value_name = "DATE")]
-    published: Option<Date>,
-    /// The sentence
-    sentence: String,
+    /// The sentence, or several
+    #[arg(value_name = "SENTENCE")]
+    pub sentence: String,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub about: About,
 }
 
-/// Runs the verb.
+/// Prints what happened on the way.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let packs = LanguagePacks::embedded();
-    let language = match &arguments.language {
-        Some(code) => LanguageCode(code.clone()),
-        None => detect_language(packs, &arguments.sentence)
-            .context("the language was not recognised; state it with --language")?,
-    };
-    let shared = packs.shared().map_err(|e| e.clone())?;
-    let pack = packs
-        .get(&language)
-        .map_err(|e| e.clone())?
-        .with_context(|| format!("there is no language pack for {}", language.0))?;
     let mut report = Report::new("sentence", arguments.sentence.clone());
-    report.published = arguments.published;
-    let text = trace(pack, shared, &report, &CodingOptions::default());
-    anstream::stdout().write_all(text.as_bytes())?;
+    arguments.about.defaults().complete(&mut report);
+    if let Err((reason, repair)) = settle_language(&mut report, packs.languages()) {
+        Problem::new("", reason, repair).print();
+        return Ok(Outcome::Incomplete);
+    }
+    let options: CodingOptions = arguments.about.options();
+    let language = report.language.clone();
+    let pack = language.as_ref().map(|language| packs.get(language)).transpose().map_err(|e| anyhow::anyhow!("{e}"))?;
+    let Some(pack) = pack.flatten() else { anyhow::bail!("the language has no pack") };
+    let shared = packs.shared().map_err(|error| anyhow::anyhow!("{error}"))?;
+    let found = trace(pack, shared, &report, &options);
+    anstream::stdout().write_all(neutral(&found).as_bytes())?;
     Ok(Outcome::Done)
 }
