@@ -30,12 +30,18 @@ fn code(reports: &[RawReport], jobs: usize) -> usize {
     let rendering = Rendering { format: Format::Jsonl, width: 100, raw_cells: false };
     let mut lines = 0;
     let raw = reports.iter().cloned().map(Ok);
-    let done: Result<(), Infallible> =
-        code_reports(raw, &Defaults::default(), &coder, jobs, |piece| rendering.piece(piece), |coded| {
+    let done: Result<(), Infallible> = code_reports(
+        raw,
+        &Defaults::default(),
+        &coder,
+        jobs,
+        |piece| rendering.piece(piece),
+        |coded| {
             let coded = coded.expect("the examples can be coded");
             lines += black_box(coded).iter().filter(|&&byte| byte == b'\n').count();
             Ok(())
-        });
+        },
+    );
     match done {
         Ok(()) => lines,
     }

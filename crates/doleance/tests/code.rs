@@ -51,7 +51,8 @@ fn two_runs_and_any_number_of_jobs_print_the_same_bytes() {
 fn every_example_gives_events_and_some_give_claims_and_links() {
     let records = records();
     for id in texts().keys() {
-        let events = records.iter().filter(|record| matches!(record, Record::Event(_)) && record.doc() == id).count();
+        let events =
+            records.iter().filter(|record| matches!(record, Record::Event(_)) && record.doc() == id).count();
         assert!(events >= 5, "{id} gives {events} event records");
     }
     assert!(records.iter().any(|record| matches!(record, Record::Claim(_))));
@@ -72,9 +73,12 @@ fn slicing_the_text_by_a_span_gives_the_quoted_words() {
                 event.place.iter().for_each(|place| assert_eq!(words(place.span), place.text));
                 let actors = event.actors.iter().chain(&event.targets);
                 actors.for_each(|actor| assert_eq!(words(actor.span), actor.text));
-                let figures = event.size.iter().chain(&event.killed).chain(&event.injured).chain(&event.arrested);
+                let figures =
+                    event.size.iter().chain(&event.killed).chain(&event.injured).chain(&event.arrested);
                 figures.for_each(|figure| assert_eq!(words(figure.span), figure.text));
-                assert!(!event.evidence.is_empty() && event.evidence.iter().all(|span| !words(*span).is_empty()));
+                assert!(
+                    !event.evidence.is_empty() && event.evidence.iter().all(|span| !words(*span).is_empty())
+                );
             }
             Record::Claim(claim) => {
                 quoted(&claim.span);

@@ -1,7 +1,7 @@
 //! Which language a report is in, from its first letters.
 
-use doleance_text::{LanguageCode, Report};
 use crate::input::BadValue;
+use doleance_text::{LanguageCode, Report};
 use whatlang::{Detector, Lang};
 
 /// Bytes that are looked at: more tells no more.
@@ -19,7 +19,10 @@ pub fn settle_language(report: &mut Report, available: &[LanguageCode]) -> Resul
         None => "the report's language is not recognised".to_owned(),
     };
     let known: Vec<_> = available.iter().map(|language| language.0.as_str()).collect();
-    Err((reason, format!("Packs: {}. State the language with --language if this is wrong.", known.join(", "))))
+    Err((
+        reason,
+        format!("Packs: {}. State the language with --language if this is wrong.", known.join(", ")),
+    ))
 }
 
 /// The language of a text: one of `available`, or another one where the text is long and plainly in it. `None` where

@@ -88,7 +88,8 @@ impl From<&ResolvedPlace> for Place {
 
 /// The mentions of one report as JSON Lines.
 pub fn render(report: &Report, pack: &LanguagePack, annotation: &Annotation) -> Vec<u8> {
-    let quotes = Quotes { text: annotation.document.text(), points: CodePoints::new(annotation.document.text()) };
+    let quotes =
+        Quotes { text: annotation.document.text(), points: CodePoints::new(annotation.document.text()) };
     let doc = report.id.as_str();
     let mut mentions: Vec<(Span, Mention<'_>)> = Vec::new();
     for time in &annotation.times.mentions {
@@ -144,7 +145,10 @@ fn add_people<'a>(
             sector: actor.sector.map(|sector| pack.roles().sector(sector).id.as_str()),
             organisation: actor.organisation.map(|span| span.of(quotes.text)),
             name: actor.name.map(|span| span.of(quotes.text)),
-            refers_to: actor.antecedent.and_then(|number| actors.get(number)).map(|other| quotes.of(other.span)),
+            refers_to: actor
+                .antecedent
+                .and_then(|number| actors.get(number))
+                .map(|other| quotes.of(other.span)),
             rule: pack.rule(actor.rule),
         };
         mentions.push((actor.span, mention));

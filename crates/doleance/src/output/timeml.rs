@@ -63,10 +63,16 @@ pub fn render(report: &Report, annotation: &Annotation) -> String {
 fn elements(mention: &TimeMention) -> Vec<Timex<'_>> {
     if mention.endpoints.is_empty() {
         let modifier = mention.modifier.map(doleance_times::Modifier::name);
-        return vec![Timex { span: mention.span, kind: mention.timex.name(), value: &mention.value, modifier }];
+        return vec![Timex {
+            span: mention.span,
+            kind: mention.timex.name(),
+            value: &mention.value,
+            modifier,
+        }];
     }
     let ends = mention.endpoints.iter();
-    ends.map(|end| Timex { span: end.span, kind: end.timex.name(), value: &end.value, modifier: None }).collect()
+    ends.map(|end| Timex { span: end.span, kind: end.timex.name(), value: &end.value, modifier: None })
+        .collect()
 }
 
 fn escape(out: &mut String, text: &str) {

@@ -66,9 +66,10 @@ fn annotate_one(raw: RawReport, arguments: &Arguments) -> Result<Vec<u8>, Proble
     let mut report = raw.read()?;
     arguments.about.defaults().complete(&mut report);
     let packs = LanguagePacks::embedded();
-    let language =
-        settle_language(&mut report, packs.languages()).map_err(|(reason, repair)| problem(reason, repair))?;
-    let broken = |error: &_| problem(format!("a language pack is broken ({error})"), "Run doleance check.".to_owned());
+    let language = settle_language(&mut report, packs.languages())
+        .map_err(|(reason, repair)| problem(reason, repair))?;
+    let broken =
+        |error: &_| problem(format!("a language pack is broken ({error})"), "Run doleance check.".to_owned());
     let shared = packs.shared().map_err(broken)?;
     let Some(pack) = packs.get(&language).map_err(broken)? else { return Ok(Vec::new()) };
     let annotation = annotate(pack, shared, &report, &arguments.about.options());

@@ -40,7 +40,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     for finding in &proof.findings {
         let example = one_line(&finding.example);
         let example = if example.is_empty() { String::new() } else { format!(": “{example}”") };
-        Problem::new(finding.id.clone(), one_line(&finding.problem), format!("In the example{example}")).print();
+        Problem::new(finding.id.clone(), one_line(&finding.problem), format!("In the example{example}"))
+            .print();
     }
     let languages: Vec<_> = packs.languages().iter().map(|language| language.0.as_str()).collect();
     writeln!(

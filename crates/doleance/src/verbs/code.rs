@@ -175,7 +175,11 @@ fn read_trees(trees: &Path, inputs: &[PathBuf]) -> Result<(RawReport, Document),
     let file = trees.display().to_string();
     let mut reports = RawReports::new(inputs);
     let Some(only) = reports.next().transpose()? else {
-        return Err(Problem::new(file, "there is no report for the trees", "Name the report that they were made from."));
+        return Err(Problem::new(
+            file,
+            "there is no report for the trees",
+            "Name the report that they were made from.",
+        ));
     };
     if reports.next().is_some() {
         let repair = "Give one report with --conllu, or code without it.";
@@ -183,15 +187,22 @@ fn read_trees(trees: &Path, inputs: &[PathBuf]) -> Result<(RawReport, Document),
     }
     let text = only.clone().read()?.text;
     if text.len() > LONGEST_PART {
-        let reason = format!("the report is longer than {} KiB, the most that trees are taken for", LONGEST_PART >> 10);
+        let reason = format!(
+            "the report is longer than {} KiB, the most that trees are taken for",
+            LONGEST_PART >> 10
+        );
         return Err(Problem::new(only.file, reason, "Split it, or code without --conllu."));
     }
     let failed = |error: io::Error| {
-        Problem::new(file.clone(), format!("cannot be read ({error})"), "Check the name, and that the file can be read.")
+        Problem::new(
+            file.clone(),
+            format!("cannot be read ({error})"),
+            "Check the name, and that the file can be read.",
+        )
     };
     let bytes = fs::read(trees).map_err(failed)?;
-    let decoded =
-        decode(bytes, None).map_err(|not_text| Problem::new(file.clone(), not_text.reason, not_text.repair))?;
+    let decoded = decode(bytes, None)
+        .map_err(|not_text| Problem::new(file.clone(), not_text.reason, not_text.repair))?;
     let documents = conllu::read(&decoded).map_err(|error| {
         let repair = "Give ten columns parted by tabs, as the Universal Dependencies have them.";
         Problem::new(file.clone(), error.reason, repair).at_line(error.line as u64)

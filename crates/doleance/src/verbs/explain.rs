@@ -28,8 +28,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             Ok(Outcome::Done)
         }
         None => {
-            let reason = format!("“{}” is no kind, issue, status, relation, rule or diagnostic", neutral(&arguments.id));
-            Problem::new("", reason, "Names are as records give them, like general_strike or fr.strike.greve.").print();
+            let reason = format!(
+                "“{}” is no kind, issue, status, relation, rule or diagnostic",
+                neutral(&arguments.id)
+            );
+            Problem::new(
+                "",
+                reason,
+                "Names are as records give them, like general_strike or fr.strike.greve.",
+            )
+            .print();
             Ok(Outcome::Incomplete)
         }
     }

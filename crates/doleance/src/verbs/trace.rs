@@ -36,7 +36,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     let options: CodingOptions = arguments.about.options();
     let language = report.language.clone();
-    let pack = language.as_ref().map(|language| packs.get(language)).transpose().map_err(|e| anyhow::anyhow!("{e}"))?;
+    let pack = language
+        .as_ref()
+        .map(|language| packs.get(language))
+        .transpose()
+        .map_err(|e| anyhow::anyhow!("{e}"))?;
     let Some(pack) = pack.flatten() else { anyhow::bail!("the language has no pack") };
     let shared = packs.shared().map_err(|error| anyhow::anyhow!("{error}"))?;
     let found = trace(pack, shared, &report, &options);
