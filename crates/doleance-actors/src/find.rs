@@ -70,6 +70,9 @@ impl<'a> Reader<'a> {
         if row.is_name && row.flags.has(Flags::OFFICE) || self.is_inside_other_name(index) {
             return;
         }
+        if self.is_negated(tag.head) {
+            return;
+        }
         let Some(mut reading) = self.resolve(tag, 0) else { return };
         let attributive = self.is_attributive(tag);
         if attributive && self.head_is_actor(tag.head) || self.is_inside_container(tag) {
@@ -113,6 +116,13 @@ impl<'a> Reader<'a> {
         let claimed = (tag.first.0..=tag.last.0).map(TokenId);
         let name = self.names[index].map_or(0..0, |(first, last)| first.0..last.0 + 1).map(TokenId);
         actors.push(mention, claimed.chain([reading.core]).chain(name));
+    }
+
+    /// *aucun manifestant*, *no police*: nobody.
+    fn is_negated(&self, head: TokenId) -> bool {
+        self.document.children_by(head, "det").any(|d| {
+            self.document.has_feature(d, "PronType", "Neg") || self.document.has_feature(d, "Polarity", "Neg")
+        })
     }
 
     /// Whether the words belong to the name that another noun carries: *Socialiste* in *Mouvement Socialiste*.

@@ -179,6 +179,20 @@ impl Lexicon {
 
     fn insert(&mut self, entry: Entry, words: &mut Words) -> Result<(), String> {
         let id = EntryId(self.entries.len() as u32);
+        // Some tokenizers split at hyphens: "passer-by" is also three words.
+        if entry.text.contains('-') {
+            let split: Vec<WordId> = entry
+                .text
+                .replace('-', " - ")
+                .split(' ')
+                .filter(|w| !w.is_empty())
+                .map(|w| words.intern(w))
+                .collect();
+            if let Some(&first) = split.first() {
+                self.starting.entry(first).or_default().push(self.sequences.len() as u32);
+                self.sequences.push(Sequence { words: split, entry: id });
+            }
+        }
         let sequence: Vec<WordId> = entry.text.split(' ').map(|w| words.intern(w)).collect();
         if let [word] = sequence[..] {
             let index = word.0 as usize;

@@ -35,7 +35,7 @@ pub(crate) fn name_of(reader: &Reader<'_>, tag: &Tag) -> Option<NameWords> {
             return found;
         }
     }
-    if classes.meets(rules.authority) { None } else { name_beside(reader, tag) }
+    if classes.meets(rules.authority.join(rules.force)) { None } else { name_beside(reader, tag) }
 }
 
 /// A capitalised institution and the words that belong to its name.
@@ -45,7 +45,16 @@ fn own_name(reader: &Reader<'_>, tag: &Tag) -> Option<NameWords> {
     let mut first = tag.first;
     if reader.pack.rules.sequence_head == SequenceHead::Last {
         while first.0 > sentence.start {
-            let before = TokenId(first.0 - 1);
+            let mut before = TokenId(first.0 - 1);
+            // All-India: a hyphen that touches both sides.
+            let touches = |a: TokenId, b: TokenId| document.token(a).span.end == document.token(b).span.start;
+            if document.form(before) == "-"
+                && before.0 > sentence.start
+                && touches(before, first)
+                && touches(TokenId(before.0 - 1), before)
+            {
+                before = TokenId(before.0 - 1);
+            }
             let fits = is_capital(document, before)
                 && matches!(
                     document.upos(before),
@@ -58,6 +67,13 @@ fn own_name(reader: &Reader<'_>, tag: &Tag) -> Option<NameWords> {
         }
     }
     let last = extend_right(reader, tag.last, sentence.end);
+    let holds_office = (tag.last.0 + 1..=last.0)
+        .filter_map(|t| reader.tags.at(TokenId(t)))
+        .any(|t| reader.pack.lexicon.entry(t.entry).flags.has(Flags::OFFICE));
+    // "Union Petroleum Minister" names no union.
+    if holds_office {
+        return None;
+    }
     // A capital at the start of a sentence says nothing: more words of the name must have one.
     let capitals = (first.0..=last.0).map(TokenId).filter(|&t| is_capital(document, t)).count();
     let enough = if first.0 == sentence.start { 2 } else { 1 };

@@ -12,7 +12,7 @@ use crate::lexicon::Lexicon;
 use crate::mention::RuleId;
 use crate::quantity_rules::QuantityRules;
 use crate::role::{RoleId, Roles};
-use crate::words::{Spelling, WordId, Words};
+use crate::words::{Candidates, Spelling, WordId, Words};
 
 /// The texts of the data files that make an [`ActorPack`].
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +76,7 @@ impl WordSet {
         self.members.get(word.0 as usize).copied().unwrap_or(false)
     }
 
-    pub fn has_any(&self, words: [WordId; 5]) -> bool {
+    pub fn has_any(&self, words: Candidates) -> bool {
         words.into_iter().any(|w| self.has(w))
     }
 }
@@ -100,7 +100,10 @@ pub(crate) struct Rules {
     pub company_role: Option<RoleId>,
     pub state_role: Option<RoleId>,
     pub organisations: ClassSet,
+    /// Classes of those who give figures.
+    pub speakers: ClassSet,
     pub company: ClassSet,
+    pub force: ClassSet,
     pub authority: ClassSet,
     /// Classes that may have a sector.
     pub with_sector: ClassSet,
@@ -216,7 +219,11 @@ impl ActorPack {
             company_role: roles.find_role("company"),
             state_role: roles.find_role("state"),
             organisations: class("organisation"),
+            speakers: ["organisation", "police", "authority", "leader", "company"]
+                .into_iter()
+                .fold(ClassSet::NONE, |set, name| set.join(class(name))),
             company: class("company"),
+            force: class("force"),
             authority: class("authority"),
             with_sector: ["workers", "company", "union", "leader", "organisation", "students"]
                 .into_iter()
@@ -269,7 +276,7 @@ impl ActorPack {
         self.lexicon.entries.is_empty()
     }
 
-    pub(crate) fn sector_of(&self, words: [WordId; 5]) -> Option<crate::role::SectorId> {
+    pub(crate) fn sector_of(&self, words: Candidates) -> Option<crate::role::SectorId> {
         words.into_iter().find_map(|w| self.sector_of.get(w.0 as usize).copied().flatten())
     }
 
@@ -281,7 +288,7 @@ impl ActorPack {
         }
         let form = self.words.read(document.form(token));
         let lemma = self.words.read(document.lemma(token));
-        [form.exact, lemma.plain, form.plain, form.derived, lemma.derived]
+        [form.exact, lemma.exact, lemma.plain, form.plain, form.derived, lemma.derived]
             .into_iter()
             .find_map(|w| self.lexicon.single(w))
             .map(|id| self.lexicon.entry(id))

@@ -228,9 +228,13 @@ impl Search<'_> {
         if comma.0 >= sentence.end || document.form(comma) != "," && document.form(comma) != "(" {
             return None;
         }
-        (comma.0 + 1..sentence.end.min(comma.0 + 4)).map(TokenId).find_map(|t| {
-            let only_article_before =
-                (comma.0 + 1..t.0).map(TokenId).all(|b| matches!(document.upos(b), Upos::Det | Upos::Adj));
+        (comma.0 + 1..sentence.end.min(comma.0 + 9)).map(TokenId).find_map(|t| {
+            let only_article_before = (comma.0 + 1..t.0).map(TokenId).all(|b| {
+                let before_hyphen = document.form(TokenId(b.0 + 1)) == "-";
+                matches!(document.upos(b), Upos::Det | Upos::Adj | Upos::Num)
+                    || matches!(document.form(b), "," | "-")
+                    || before_hyphen
+            });
             self.office_at(t).filter(|_| only_article_before)
         })
     }

@@ -13,6 +13,7 @@ use crate::pack::ActorPack;
 use crate::phrase::is_complement;
 use crate::quantity_rules::{Link, QuantityKind};
 use crate::speakers;
+use crate::words::{Candidates, WordId};
 
 /// A number of people as one speaker gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +53,7 @@ pub fn find_quantities(
         }
     }
     counter.add_single_persons(&mut found);
+    counter.add_possessives(&mut found);
     found.sort_by_key(|q| (q.span.start, q.span.end));
     speakers::attribute(pack, document, numbers, actors, &mut found);
     found
@@ -105,8 +107,11 @@ impl Counter<'_> {
                     return None;
                 }
                 let fate = own.or_else(|| self.fate(quantity.head)).or_else(|| self.fate(noun));
+                // "One of the leaders" counts nobody unless something happens to them.
+                let member = low == Some(1) && document.universal_relation(noun) == "nmod";
                 (quantity.kind, quantity.rule) = match fate {
                     Some((kind, rule)) => (kind, Some(rule)),
+                    None if member => return None,
                     None => (QuantityKind::People, None),
                 };
             }
@@ -116,6 +121,9 @@ impl Counter<'_> {
                     (quantity.kind, quantity.rule) = (kind, Some(rule));
                 } else if let Some(subject) = self.copular_subject(number.head) {
                     (quantity.kind, quantity.of) = (QuantityKind::People, Some(subject));
+                } else if number.vague && self.is_subject_of_action(number.head) {
+                    // "Thousands joined the march".
+                    quantity.kind = QuantityKind::People;
                 } else {
                     let earlier = before.last().filter(|q| self.continues(q, number))?;
                     (quantity.kind, quantity.of, quantity.rule) = (earlier.kind, earlier.of, earlier.rule);
@@ -128,7 +136,7 @@ impl Counter<'_> {
     fn is_people(&self, index: usize) -> bool {
         let mention = &self.actors.mentions[index];
         mention.classes.meets(self.pack.rules.people)
-            && !mention.classes.meets(self.pack.rules.organisations)
+            && (mention.is_pronoun || !mention.classes.meets(self.pack.rules.organisations))
             && !mention.attributive
     }
 
@@ -147,7 +155,7 @@ impl Counter<'_> {
         }
         if document.universal_relation(head) == "nummod"
             && let Some(noun) = document.head(head).filter(|&n| n > head && n.0 - head.0 < 6)
-            && (head.0..noun.0).map(TokenId).all(|t| !is_break(document, t))
+            && (head.0..noun.0).map(TokenId).all(|t| !self.is_break(t))
         {
             return Some(noun);
         }
@@ -172,7 +180,16 @@ impl Counter<'_> {
         None
     }
 
-    fn words(&self, token: TokenId) -> [crate::words::WordId; 5] {
+    /// Punctuation or a preposition that ends what a number can count.
+    fn is_break(&self, token: TokenId) -> bool {
+        match self.document.upos(token) {
+            Upos::Punct => matches!(self.document.form(token), ":" | ";" | "," | "." | "(" | ")"),
+            Upos::Adp => !self.pack.rules.complement_cases.has_any(self.words(token)),
+            _ => false,
+        }
+    }
+
+    fn words(&self, token: TokenId) -> Candidates {
         self.actors.words.of(self.document, token)
     }
 
@@ -193,12 +210,7 @@ impl Counter<'_> {
         })
     }
 
-    fn cue(
-        &self,
-        token: TokenId,
-        link: Link,
-        accept: impl Fn(&[crate::words::WordId]) -> bool,
-    ) -> Option<Fate> {
+    fn cue(&self, token: TokenId, link: Link, accept: impl Fn(&[WordId]) -> bool) -> Option<Fate> {
         self.pack
             .quantities
             .cues(self.words(token))
@@ -305,6 +317,12 @@ impl Counter<'_> {
         self.actors.at(subject).filter(|&i| self.is_people(i))
     }
 
+    fn is_subject_of_action(&self, token: TokenId) -> bool {
+        let document = self.document;
+        document.universal_relation(token) == "nsubj"
+            && document.head(token).is_some_and(|verb| self.pack.rules.human_verbs.has_any(self.words(verb)))
+    }
+
     /// Whether a bare number goes on with what the last quantity counted: *21 à Kazan, 13 à Omsk*.
     fn continues(&self, earlier: &QuantityMention, number: &NumberMention) -> bool {
         let document = self.document;
@@ -347,8 +365,43 @@ impl Counter<'_> {
     }
 }
 
-fn is_break(document: &Document, token: TokenId) -> bool {
-    document.upos(token) == Upos::Punct && matches!(document.form(token), ":" | ";" | "," | "." | "(" | ")")
+impl Counter<'_> {
+    /// *son arrestation*, *her death*: one person, named before.
+    fn add_possessives(&self, found: &mut Vec<QuantityMention>) {
+        let document = self.document;
+        for token in document.token_ids() {
+            if !self
+                .pack
+                .quantities
+                .possessives
+                .iter()
+                .any(|&p| self.actors.words.forms(document, token).contains(&p))
+            {
+                continue;
+            }
+            let Some(noun) = document.head(token).filter(|&n| n > token && n.0 - token.0 < 4) else {
+                continue;
+            };
+            let Some((kind, rule)) = self.simple(noun, Link::ComplementOf) else { continue };
+            let span = document.token(token).span.join(document.token(noun).span);
+            if kind == QuantityKind::Jobs || found.iter().any(|q| q.span.overlaps(span)) {
+                continue;
+            }
+            let (low, rule) = (Some(1), Some(rule));
+            let quantity = QuantityMention {
+                span,
+                head: noun,
+                low,
+                high: None,
+                kind,
+                of: None,
+                said_by: None,
+                number: None,
+                rule,
+            };
+            found.push(quantity);
+        }
+    }
 }
 
 fn is_quote(form: &str) -> bool {

@@ -3,7 +3,7 @@
 use doleance_packs::PackError;
 use serde::Deserialize;
 
-use crate::words::{WordId, Words};
+use crate::words::{Candidates, WordId, Words};
 
 /// What a number of people stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -67,6 +67,8 @@ pub(crate) struct SpeakerExample {
 pub(crate) struct QuantityRules {
     pub groups: Vec<QuantityGroup>,
     cues: Vec<Vec<Cue>>,
+    /// Possessives of one person (*son*, *her*).
+    pub possessives: Vec<WordId>,
     pub speaker_before: Vec<Vec<WordId>>,
     pub speaker_rival: Vec<Vec<WordId>>,
     pub speaker_verbs: Vec<Vec<WordId>>,
@@ -78,6 +80,7 @@ pub(crate) struct QuantityRules {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct QuantityFile {
+    possessives: Vec<String>,
     group: Vec<Group>,
     speakers: Speakers,
 }
@@ -112,7 +115,10 @@ struct Speakers {
 impl QuantityRules {
     pub fn from_toml(file: &str, text: &str, words: &mut Words) -> Result<Self, PackError> {
         let read: QuantityFile = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
-        let mut rules = QuantityRules::default();
+        let mut rules = QuantityRules {
+            possessives: read.possessives.iter().map(|w| words.intern(w)).collect(),
+            ..QuantityRules::default()
+        };
         for group in read.group {
             if group.examples.is_empty() || group.counter_examples.is_empty() {
                 let reason = "lacks an example or a counter-example";
@@ -155,7 +161,7 @@ impl QuantityRules {
     }
 
     /// The cues that begin with one of these words.
-    pub fn cues(&self, candidates: [WordId; 5]) -> impl Iterator<Item = &Cue> {
+    pub fn cues(&self, candidates: Candidates) -> impl Iterator<Item = &Cue> {
         candidates
             .into_iter()
             .enumerate()

@@ -31,7 +31,15 @@ pub(crate) fn attribute(
             .behind(&quantities[i], next.min(next_number), has_rival)
             .or_else(|| search.above(&quantities[i]))
             .or_else(|| search.at_sentence_start(&quantities[i]));
-        quantities[i].said_by = speaker;
+        quantities[i].said_by = speaker.or_else(|| search.beside(&quantities[i], has_rival));
+    }
+    // "Trois morts et douze blessés, selon la police": one speaker for both.
+    for i in (1..quantities.len()).rev() {
+        let (before, after) = (&quantities[i - 1], &quantities[i]);
+        if before.said_by.is_none() && after.said_by.is_some() && search.only_joined(before.span, after.span)
+        {
+            quantities[i - 1].said_by = quantities[i].said_by;
+        }
     }
 }
 
@@ -42,6 +50,24 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// *La police en a compté 300, les organisateurs 2 000*: the rival speaker right before a bare figure.
+    fn beside(&self, quantity: &QuantityMention, has_rival: bool) -> Option<Span> {
+        let first = self.document.tokens_in(quantity.span).start;
+        let before = first.checked_sub(1).filter(|_| has_rival).map(TokenId)?;
+        let mention = self.actors.mention_at(before)?;
+        let speaks = mention.classes.meets(self.pack.rules.speakers);
+        speaks.then(|| self.without_article(mention.span))
+    }
+
+    /// Whether only a conjunction or comma stands between two spans.
+    fn only_joined(&self, before: Span, after: Span) -> bool {
+        let between = self.document.tokens_in(before).end..self.document.tokens_in(after).start;
+        between.len() < 3
+            && between
+                .map(TokenId)
+                .all(|t| self.document.upos(t) == Upos::Cconj || self.document.form(t) == ",")
+    }
+
     /// A source named between this figure and the next: *5 000 selon les organisateurs*, *(police)*.
     fn behind(&self, quantity: &QuantityMention, limit: u32, has_rival: bool) -> Option<Span> {
         let document = self.document;
@@ -134,7 +160,10 @@ impl Search<'_> {
 
     fn subject_of(&self, verb: TokenId) -> Option<Span> {
         let document = self.document;
-        let subject = document.children_by(verb, "nsubj").next()?;
+        // Inverted subjects are often read as objects: "a indiqué la police".
+        let subject = document.children_by(verb, "nsubj").next().or_else(|| {
+            document.children_by(verb, "obj").find(|&o| o > verb && self.actors.at(o).is_some())
+        })?;
         let mention = self.actors.mention_at(subject)?;
         let span = match mention.antecedent {
             Some(_) => self.actors.mentions[self.actors.referent(self.actors.at(subject)?)].span,

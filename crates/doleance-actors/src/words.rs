@@ -79,12 +79,17 @@ impl Words {
         let mut reading = Reading { exact: self.find(text), ..Reading::default() };
         let first = text.chars().next();
         if !first.is_some_and(char::is_alphabetic) {
+            reading.plain = reading.exact;
             return reading;
         }
         let folded;
         let lower = if text.contains(|c: char| c.is_uppercase() || c == '’') {
             folded = text.to_lowercase().replace('’', "'");
             reading.plain = self.find(&folded);
+            if reading.exact == WordId::OTHER && reading.plain == WordId::OTHER {
+                // A plural of a word written with a capital: "Catalans".
+                reading.exact = self.entry_without_ending(text);
+            }
             folded.as_str()
         } else {
             reading.plain = reading.exact;
@@ -125,6 +130,11 @@ impl Words {
         if is_inclusive { base } else { WordId::OTHER }
     }
 
+    fn entry_without_ending(&self, word: &str) -> WordId {
+        let found = self.without_ending(word);
+        if self.is_entry(found) { found } else { WordId::OTHER }
+    }
+
     /// The entry that the word is with another ending; failing that, a word of a sequence.
     fn without_ending(&self, lower: &str) -> WordId {
         let mut second_best = WordId::OTHER;
@@ -149,6 +159,9 @@ impl Words {
     }
 }
 
+/// The words that a token may be.
+pub(crate) type Candidates = [WordId; 6];
+
 /// The readings of every string of a document: one look-up per distinct string.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DocumentWords {
@@ -163,11 +176,11 @@ impl DocumentWords {
     }
 
     /// The words that a token may be, most trustworthy first: as written, lemma, form, form without its ending.
-    pub fn of(&self, document: &Document, token: TokenId) -> [WordId; 5] {
+    pub fn of(&self, document: &Document, token: TokenId) -> Candidates {
         let token = document.token(token);
         let form = self.of_symbol[token.form.0 as usize];
         let lemma = self.of_symbol[token.lemma.0 as usize];
-        [form.exact, lemma.plain, form.plain, form.derived, lemma.derived]
+        [form.exact, lemma.exact, lemma.plain, form.plain, form.derived, lemma.derived]
     }
 
     /// The words that a token's form may be, without regard to its lemma.
