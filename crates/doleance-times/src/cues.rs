@@ -14,16 +14,23 @@ const REACH: usize = 5;
 
 /// The direction that the words above a mention give it.
 pub(crate) fn direction(cues: &Cues, document: &Document, head: TokenId) -> Option<Cue> {
+    if matches!(document.universal_relation(head), "compound" | "amod" | "nummod") {
+        return None;
+    }
     let mut below = head;
-    let mut direct = true;
+    let (mut direct, mut inside) = (true, true);
     for governor in document.ancestors(head).take(REACH) {
         let lemma = document.lemma(governor);
         let verbal = matches!(document.upos(governor), Upos::Verb | Upos::Aux);
         if contains(&cues.future_direct, lemma) && undergone(cues, document, governor) {
             return Some(Cue::Future);
         }
-        if contains(&cues.future_complement, lemma) && !direct && complement(document, below) {
-            return Some(Cue::Future);
+        // What hangs on a clause beside is no part of what is called for.
+        inside &=
+            !matches!(document.universal_relation(below), "acl" | "advcl" | "conj" | "parataxis" | "appos");
+        if contains(&cues.future_complement, lemma) && !direct && inside && complement(document, below) {
+            let wished = document.has_feature(governor, "Tense", "Imp");
+            return (!wished).then_some(Cue::Future);
         }
         if let Some(cue) = tense(cues, document, governor) {
             return Some(cue);
@@ -59,7 +66,7 @@ fn past_participle(document: &Document, verb: TokenId) -> bool {
 
 /// Whether a word is the content of a call or promise, not its setting.
 fn complement(document: &Document, word: TokenId) -> bool {
-    matches!(document.universal_relation(word), "xcomp" | "ccomp" | "obj" | "obl" | "advcl" | "nmod" | "conj")
+    matches!(document.universal_relation(word), "xcomp" | "ccomp" | "obj" | "obl" | "nmod")
 }
 
 /// The tense of a verb with its auxiliaries.

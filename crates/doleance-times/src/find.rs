@@ -168,6 +168,7 @@ impl Narrator<'_> {
             && self.sentence(span.start) == Some(*sentence)
         {
             anchors.day = local.day.or(anchors.day);
+            anchors.coming = local.coming.or(anchors.coming);
             anchors.month = local.month.or(anchors.month);
         }
         anchors
@@ -183,7 +184,11 @@ impl Narrator<'_> {
             .take_while(|m| self.sentence(self.atoms[m.first].span.start) == sentence)
             .take(2)
             .find_map(|m| match &m.expression {
-                Expression::When(day) if day.day.is_some() || day.weekday.is_some() => Some(day),
+                Expression::When(day)
+                    if m.first <= found.pattern_end + 8 && (day.day.is_some() || day.weekday.is_some()) =>
+                {
+                    Some(day)
+                }
                 _ => None,
             });
         let years = matches!(when.shift, Some((Granularity::Year, n)) if n > 0);
@@ -192,6 +197,7 @@ impl Narrator<'_> {
         if let Some(day) = event {
             if let (true, Some((_, amount)), Some((today, _)), None) =
                 (years, when.shift, self.anchors.publication(), day.year)
+                && day.weekday.is_none()
             {
                 self.year_due = Some(i64::from(today.year()) - amount);
                 return self.unresolved(when);
@@ -374,6 +380,7 @@ impl Narrator<'_> {
         };
         let Some(frame) = told.filter(|_| mention.is_event_time) else { return };
         let background = self.is_background(mention.head);
+        let today = self.anchors.published;
         let sentence = self.sentence(mention.span.start);
         let mut local = match self.local.take() {
             Some((told_in, local)) if Some(told_in) == sentence => local,
@@ -383,12 +390,18 @@ impl Narrator<'_> {
             match frame {
                 Frame::Day(day) | Frame::CountedWeek(day) => {
                     anchors.day = Some((day, number));
+                    if today.is_some_and(|today| day >= today) {
+                        anchors.coming = Some((day, number));
+                    }
                     anchors.month = Some((i64::from(day.year()), i64::from(day.month()), number));
                 }
                 Frame::Month(year, month) => anchors.month = Some((year, month, number)),
                 Frame::Weekend(day) => anchors.day = Some((day, number)),
                 _ => {}
             }
+        }
+        if background && let Frame::Day(day) = frame {
+            self.anchors.faint = Some((day, number));
         }
         self.local = sentence.map(|sentence| (sentence, local));
     }
@@ -398,7 +411,7 @@ impl Narrator<'_> {
     fn is_background(&self, head: TokenId) -> bool {
         let Some(governor) = self.document.head(head) else { return false };
         let nominal = matches!(self.document.upos(governor), Upos::Noun | Upos::Propn)
-            && self.document.universal_relation(head) == "nmod";
+            && matches!(self.document.universal_relation(head), "nmod" | "compound");
         nominal || self.document.universal_relation(governor) == "acl"
     }
 

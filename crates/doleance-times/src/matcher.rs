@@ -8,6 +8,7 @@ use crate::atoms::{Atom, Shape};
 use crate::expression::{Caught, Expression, Slot, build};
 use crate::fields::Field;
 use crate::grammar::Grammar;
+use crate::mention::NumberKind;
 use crate::numeral_pack::NumeralPack;
 use crate::numerals;
 use crate::pattern::{Number, Step};
@@ -365,7 +366,10 @@ impl<'a> Matcher<'a> {
             after.is_some_and(|s| s.shape == Shape::Sign && matches!(s.span.of(self.text), "%" | "€" | "$"));
         let grouped = after.is_some_and(|a| a.shape == Shape::Digits && a.digits == 3 && a.spaced);
         let lettered = end == at + 1 && after.is_some_and(|a| a.shape == Shape::Word && a.glued);
-        !(follows || precedes || percent || grouped || lettered)
+        let counted = self.numerals.kind_after.longest(self.atoms, end).is_some_and(|(_, kind)| {
+            matches!(kind, NumberKind::Duration | NumberKind::Money | NumberKind::Percentage)
+        });
+        !(follows || precedes || percent || grouped || lettered || counted)
     }
 
     /// Four digits that count nothing: *en 2018*, not *2018 manifestants*, *2.018* or *2018 €*.

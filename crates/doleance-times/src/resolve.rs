@@ -17,6 +17,10 @@ pub(crate) struct Anchors {
     pub dateline: Option<Date>,
     /// The last day told of, with its mention.
     pub day: Option<(Date, usize)>,
+    /// The last day named in the background, for want of another.
+    pub faint: Option<(Date, usize)>,
+    /// The last day told of that is not before the report.
+    pub coming: Option<(Date, usize)>,
     /// The last month told of, with its mention.
     pub month: Option<(i64, i64, usize)>,
 }
@@ -57,6 +61,13 @@ const NEAR: i64 = 45;
 /// Past candidates farther than this many days give way to a coming one, where no verb decides.
 const FAR_BACK: i64 = 300;
 
+/// Coming candidates farther than this many days give way to one just past.
+const FAR_AHEAD: i64 = 240;
+
+/// So do those farther than this even after a past tense, if the coming one is near: who means a day of a year ago says
+/// so.
+const FAR_BACK_IN_THE_PAST: i64 = 320;
+
 impl Anchors {
     /// The day that deictic words count from.
     pub(crate) fn publication(&self) -> Option<(Date, Anchor)> {
@@ -65,12 +76,17 @@ impl Anchors {
             .or_else(|| self.dateline.map(|day| (day, Anchor::Dateline)))
     }
 
-    fn base(&self, base: Option<Base>) -> Option<(Date, Anchor)> {
+    fn base(&self, base: Option<Base>, cue: Option<Cue>) -> Option<(Date, Anchor)> {
         match base {
-            Some(Base::Narrative) => self
-                .day
-                .map(|(day, mention)| (day, Anchor::Narrative(mention)))
-                .or_else(|| self.publication()),
+            Some(Base::Narrative) => {
+                let told = self.day.or(self.faint);
+                let told = match (cue, self.published) {
+                    (Some(Cue::Future), Some(_)) => self.coming,
+                    (Some(Cue::Past), Some(today)) => told.filter(|(day, _)| *day <= today).or(self.faint),
+                    _ => told,
+                };
+                told.map(|(day, mention)| (day, Anchor::Narrative(mention))).or_else(|| self.publication())
+            }
             _ => self.publication(),
         }
     }
@@ -161,7 +177,7 @@ impl Anchors {
             || when.half.is_some();
         let (mut year, mut anchor) = (self.stated_year(when), Anchor::Absolute);
         if let Some((unit, amount)) = when.shift {
-            let (base, base_anchor) = self.base(when.base)?;
+            let (base, base_anchor) = self.base(when.base, cue)?;
             if unit == Granularity::Year && finer {
                 year = Some(i64::from(base.year()) + amount);
                 anchor = base_anchor;
@@ -224,7 +240,7 @@ impl Anchors {
         }
         if when.part.is_some() || when.hour.is_some() {
             let base = when.base.or(Some(Base::Narrative));
-            return self.base(base).map(|(day, anchor)| (Frame::Day(day), anchor));
+            return self.base(base, cue).map(|(day, anchor)| (Frame::Day(day), anchor));
         }
         None
     }
@@ -267,12 +283,26 @@ impl Anchors {
                 let past = all.iter().rev().find(|(_, (start, _))| *start <= today);
                 let coming = all.iter().find(|(_, (_, end))| *end >= today);
                 match cue {
-                    Some(Cue::Future) => coming.or(past),
-                    Some(Cue::Past) => past.or(coming),
-                    None => match (past, coming) {
+                    Some(Cue::Future) => match (past, coming) {
+                        // What lies most of a year ahead and was a few days ago is what was: the verb looks elsewhere.
+                        (Some(past), Some(coming))
+                            if calendar::number(coming.1.0) - calendar::number(today) > FAR_AHEAD
+                                && calendar::number(today) - calendar::number(past.1.1) < NEAR =>
+                        {
+                            Some(past)
+                        }
+                        _ => coming.or(past),
+                    },
+                    _ => match (past, coming) {
                         (Some(past), Some(coming)) => {
                             let back = calendar::number(today) - calendar::number(past.1.1);
-                            Some(if back > FAR_BACK { coming } else { past })
+                            let ahead = calendar::number(coming.1.0) - calendar::number(today);
+                            let far = if cue.is_some() {
+                                back > FAR_BACK_IN_THE_PAST && ahead < NEAR
+                            } else {
+                                back > FAR_BACK
+                            };
+                            Some(if far { coming } else { past })
                         }
                         (past, coming) => past.or(coming),
                     },
@@ -294,6 +324,12 @@ impl Anchors {
         let (today, anchor) = self.publication()?;
         let now = i64::from(today.year());
         let fits = |year: i64| calendar::date(year, month, day).filter(|d| calendar::weekday(*d) == weekday);
+        // A weekday that does not fit a day of these very days is a slip of the pen.
+        if let Some(these_days) = calendar::date(now, month, day)
+            && (calendar::number(these_days) - calendar::number(today)).abs() <= 10
+        {
+            return Some((Frame::Day(these_days), anchor));
+        }
         let mut candidates: Vec<Date> = (now - 11..=now + 2).filter_map(fits).collect();
         candidates.sort_by_key(|d| {
             let distance = calendar::number(*d) - calendar::number(today);
@@ -335,7 +371,7 @@ impl Anchors {
     }
 
     fn bare_weekday(&self, weekday: i64, when: &When, cue: Option<Cue>) -> Option<(Frame, Anchor)> {
-        let (today, anchor) = self.base(when.base)?;
+        let (today, anchor) = self.base(when.base, cue)?;
         let ahead = (weekday - calendar::weekday(today)).rem_euclid(7);
         let back = (7 - ahead) % 7;
         let days = match (when.direction, cue) {
