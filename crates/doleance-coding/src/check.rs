@@ -74,7 +74,7 @@ impl Prover<'_> {
         work(
             self.pack,
             self.shared,
-            &self.pack.choices,
+            &self.shared.choices,
             &report,
             &CodingOptions::default(),
             0.0,

@@ -134,7 +134,7 @@ pub fn code_report(packs: &LanguagePacks, report: &Report, options: &CodingOptio
         }
     };
     let workings =
-        work(pack, shared, &pack.choices, report, options, THRESHOLD, &mut crate::code::settle::NoWatch);
+        work(pack, shared, &shared.choices, report, options, THRESHOLD, &mut crate::code::settle::NoWatch);
     crate::code::records::write(&workings, report, options)
 }
 

@@ -49,6 +49,8 @@ pub struct Shared {
     pub codebook: Codebook,
     /// Places of the world.
     pub gazetteer: Gazetteer,
+    /// Weights of the statistical choices.
+    pub choices: Choices,
 }
 
 /// Everything a language needs.
@@ -82,8 +84,6 @@ pub struct LanguagePack {
     pub claims: ClaimCues,
     /// Link cues.
     pub links: LinkCues,
-    /// Weights of the statistical choices.
-    pub choices: Choices,
 }
 
 /// All packs of a source, each read when it is first asked for.
@@ -178,7 +178,8 @@ fn read_shared(files: &dyn PackFiles) -> Result<Shared, PackError> {
     let spellings = Spellings::parse(&text_of(files, "gazetteer/spellings.tsv")?);
     let gazetteer = Gazetteer::open(bytes, spellings)
         .map_err(|e| PackError::new(path, "whole file", e.to_string(), "run `doleance gazetteer build`"))?;
-    Ok(Shared { codebook, gazetteer })
+    let choices = Choices::from_tsv("codebook/choices.tsv", &text_of(files, "codebook/choices.tsv")?)?;
+    Ok(Shared { codebook, gazetteer, choices })
 }
 
 fn read_language(
@@ -244,7 +245,6 @@ fn read_language(
         ClaimCues::from_toml(&path("claims.toml"), &text("claims.toml")?, &mut classes, &mut vocabulary)?;
     let links =
         LinkCues::from_toml(&path("links.toml"), &text("links.toml")?, &mut classes, &mut vocabulary)?;
-    let choices = Choices::from_tsv(&path("choices.tsv"), &text("choices.tsv")?)?;
 
     let prefix = path("triggers/");
     let mut trigger_files = Vec::new();
@@ -269,6 +269,5 @@ fn read_language(
         issues,
         claims,
         links,
-        choices,
     })
 }

@@ -27,7 +27,7 @@ impl Watch for Lookout {
 /// Describes how a report is coded, as text for a person.
 pub fn trace(pack: &LanguagePack, shared: &Shared, report: &Report, options: &CodingOptions) -> String {
     let mut lookout = Lookout::default();
-    let found = work(pack, shared, &pack.choices, report, options, 0.5, &mut lookout);
+    let found = work(pack, shared, &shared.choices, report, options, 0.5, &mut lookout);
     let doc = &found.annotation.document;
     let text = doc.text();
     let mut out = String::new();
@@ -99,18 +99,18 @@ pub fn trace(pack: &LanguagePack, shared: &Shared, report: &Report, options: &Co
             draft.arguments.predicate.map_or("-", |p| doc.form(p))
         );
         let _ = writeln!(out, "    belief {:.2}, of which:", found.beliefs[number]);
-        reasons(&mut out, &pack.choices.keep.reasons(&found.features[number]));
+        reasons(&mut out, &shared.choices.keep.reasons(&found.features[number]));
         for candidate in lookout.places[number].iter().take(3) {
             let name =
                 candidate.chosen.map_or("open", |c| found.options.places[c.option].resolved.name.as_str());
             let _ = writeln!(out, "    place {name}: {:.2}", candidate.score);
-            reasons(&mut out, &pack.choices.place.reasons(&candidate.features));
+            reasons(&mut out, &shared.choices.place.reasons(&candidate.features));
         }
         for candidate in lookout.times[number].iter().take(3) {
             let start = candidate.chosen.and_then(|c| found.options.times[c.option].start);
             let name = start.map_or("open".to_owned(), |d| d.to_string());
             let _ = writeln!(out, "    time {name}: {:.2}", candidate.score);
-            reasons(&mut out, &pack.choices.time.reasons(&candidate.features));
+            reasons(&mut out, &shared.choices.time.reasons(&candidate.features));
         }
     }
     let _ = writeln!(out, "CLAIMS");

@@ -75,19 +75,13 @@ impl Watch for Recorder {
     }
 }
 
-/// Learns the choices of one language.
-pub fn train(
-    pack: &LanguagePack,
-    shared: &Shared,
-    reports: &[(Report, GoldReport)],
-    start: &Choices,
-) -> Choices {
-    let mut choices = start.clone();
-    let descent = Descent::default();
+/// Learns the choices from reports in all languages: places and times are chosen alike in each.
+pub fn train(shared: &Shared, reports: &[(&LanguagePack, Report, GoldReport)], descent: Descent) -> Choices {
+    let mut choices = shared.choices.clone();
     // Twice, because the narrative that the first pass chose from was not yet the trained one.
     for _ in 0..2 {
         let (mut places, mut times) = (Vec::new(), Vec::new());
-        for (report, gold) in reports {
+        for (pack, report, gold) in reports {
             let mut recorder = Recorder::default();
             let workings =
                 work(pack, shared, &choices, report, &CodingOptions::default(), 0.0, &mut recorder);
@@ -97,7 +91,7 @@ pub fn train(
         choices.time = train_ranking(&times, descent);
     }
     let mut examples = Vec::new();
-    for (report, gold) in reports {
+    for (pack, report, gold) in reports {
         let workings = work(
             pack,
             shared,

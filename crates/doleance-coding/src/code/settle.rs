@@ -9,7 +9,7 @@ use doleance_text::{Date, SentenceId, Span, TokenId};
 use crate::choices::{Choices, Features};
 use crate::code::arguments::Syntax;
 use crate::code::draft::Draft;
-use crate::code::nearness::measure;
+use crate::code::nearness::{Nearness, measure};
 
 /// A place that a document mentions and that an action may have.
 #[derive(Clone, Debug, PartialEq)]
@@ -223,7 +223,7 @@ fn place_candidates(
     let kind = stage.codebook.page(draft.kind);
     let same = |a: usize, b: Option<usize>| b.is_some_and(|b| stage.places[a].id == stage.places[b].id);
     let mut found: Vec<Candidate> = Vec::new();
-    let mut add = |option: usize, source: Source, near: Option<crate::code::nearness::Nearness>| {
+    let mut add = |option: usize, source: Source, near: Option<Nearness>| {
         let place = &stage.places[option];
         let mut features = Features::default();
         let source_name = source.name();
@@ -231,19 +231,19 @@ fn place_candidates(
         features.add(format_args!("source={source_name}"));
         features.add(format_args!("source={source_name}&level={level}"));
         features.add(format_args!("kind={}&level={level}", kind.id));
-        features.add(format_args!("status={}&source={source_name}", draft.status.status.name()));
         if same(option, narrative.place) {
-            let age = (draft.sentence.0 - narrative.place_sentence).min(4);
+            let age = (draft.sentence.0.saturating_sub(narrative.place_sentence)).min(3);
             features.add(format_args!("narrative={age}"));
-            features.add(format_args!("narrative={age}&level={level}"));
+            features.add(format_args!("narrative&source={source_name}&level={level}"));
         }
         if same(option, stage.town) {
-            features.add(format_args!("main-town"));
             features.add(format_args!("main-town&source={source_name}"));
         }
         if same(option, stage.country) {
-            features.add(format_args!("main-country"));
             features.add(format_args!("main-country&source={source_name}"));
+        } else if let (Some(country), Some(own)) = (stage.country, &place.country) {
+            let home = stage.places[country].country.as_ref() == Some(own);
+            features.add(format_args!("home={home}"));
         }
         if place.dateline {
             features.add(format_args!("dateline"));
@@ -252,28 +252,28 @@ fn place_candidates(
             features.add(format_args!("no-location&level={level}"));
         }
         if let Some(near) = near {
-            features.add(format_args!("edges={}", near.edges.min(7)));
-            features.add(format_args!("clauses={}", near.clauses.min(3)));
-            features.add(format_args!("actions={}", near.actions.min(3)));
-            features.add(format_args!("words={}", near.words.checked_ilog2().unwrap_or(0)));
+            features.add(format_args!("edges={}", bucket(near.edges)));
+            features.add(format_args!("clauses={}", near.clauses.min(2)));
+            features.add(format_args!("actions={}", near.actions.min(2)));
             features.add(format_args!("before={}&below={}", near.before, near.below));
-            features.add(format_args!("relation={}", doc.strings().get(doc.relation(place.head))));
+            features.add(format_args!("relation={}", doc.universal_relation(place.head)));
             if near.below && near.clauses == 0 {
-                features.add(format_args!("own-clause&level={level}"));
-            }
-            if stage.syntax.document.relation(place.head) == doleance_text::ud::NSUBJ {
-                features.add(format_args!("subject"));
+                features.add(format_args!("own-clause"));
             }
         }
         found.push(Candidate { chosen: Some(Chosen { option, source }), features, score: 0.0 });
     };
-    for (number, place) in stage.places.iter().enumerate() {
-        if place.sentence == draft.sentence && !place.dateline {
-            let near = measure(stage.syntax, draft.head, draft.arguments.predicate, place.head, is_action);
-            add(number, Source::Sentence, Some(near));
-        }
+    let in_sentence = found_options(stage, draft.sentence);
+    for &number in &in_sentence {
+        let near = measure(
+            stage.syntax,
+            draft.head,
+            draft.arguments.predicate,
+            stage.places[number].head,
+            is_action,
+        );
+        add(number, Source::Sentence, Some(near));
     }
-    let in_sentence: Vec<usize> = found_options(stage, draft.sentence);
     let absent = |n: usize| !in_sentence.iter().any(|&s| stage.places[s].id == stage.places[n].id);
     if let Some(place) = narrative.place.filter(|&p| absent(p)) {
         add(place, Source::Narrative, None);
@@ -285,15 +285,23 @@ fn place_candidates(
     }
     if narrative.place.is_none() && stage.town.is_none() {
         // The first place that the next sentences name: headlines are told again in full.
-        if let Some((number, _)) =
-            stage.places.iter().enumerate().find(|(n, p)| {
-                p.sentence > draft.sentence && p.sentence.0 <= draft.sentence.0 + 2 && absent(*n)
-            })
-        {
+        let next = stage.places.iter().enumerate().find(|(n, p)| {
+            p.sentence > draft.sentence && p.sentence.0 <= draft.sentence.0 + 2 && absent(*n) && p.location
+        });
+        if let Some((number, _)) = next {
             add(number, Source::Document, None);
         }
     }
     found
+}
+
+fn bucket(edges: u32) -> u32 {
+    match edges {
+        0 | 1 => 1,
+        2 => 2,
+        3 | 4 => 3,
+        _ => 5,
+    }
 }
 
 fn found_options(stage: &Stage, sentence: SentenceId) -> Vec<usize> {
@@ -310,87 +318,105 @@ fn time_candidates(
 ) -> Vec<Candidate> {
     let doc = stage.syntax.document;
     let kind = stage.codebook.page(draft.kind);
-    let status = draft.status.status.name();
+    let status = if draft.status.status == doleance_records::Status::Happened { "happened" } else { "other" };
     let tense = draft
         .arguments
         .predicate
         .map_or("none", |p| doc.feature(p, "Tense").or_else(|| doc.feature(p, "VerbForm")).unwrap_or("none"));
     let mut found: Vec<Candidate> = Vec::new();
-    let mut add = |option: Option<usize>, source: Source, near: Option<crate::code::nearness::Nearness>| {
+    let mut add = |option: Option<usize>, source: &str, near: Option<Nearness>| {
         let mut features = Features::default();
-        let source_name = source.name();
         match option {
             None => {
                 features.add(format_args!("open"));
                 features.add(format_args!("open&status={status}"));
-                features.add(format_args!("open&tense={tense}"));
-                features.add(format_args!("open&sustained={}", kind.sustained));
             }
             Some(option) => {
                 let time = &stage.times[option];
-                features.add(format_args!("source={source_name}"));
-                features.add(format_args!("source={source_name}&day={}", time.is_day));
-                features.add(format_args!("source={source_name}&status={status}"));
-                features.add(format_args!("source={source_name}&tense={tense}"));
+                features.add(format_args!("source={source}"));
+                features.add(format_args!("source={source}&day={}", time.is_day));
+                features.add(format_args!("source={source}&tense={tense}"));
+                features.add(format_args!("source={source}&sustained={}", kind.sustained));
                 features.add(format_args!("can-date={}", time.can_date));
-                if let (Some(published), Some(start)) = (stage.published, time.start.or(time.end)) {
-                    let side = if start > published {
-                        "after"
-                    } else if time.end.is_none_or(|e| e >= published) {
-                        "at"
-                    } else {
-                        "before"
-                    };
-                    features.add(format_args!("side={side}&status={status}"));
-                    features.add(format_args!("side={side}&tense={tense}"));
-                    features.add(format_args!("side={side}&sustained={}", kind.sustained));
-                }
-                if source == Source::Narrative {
-                    let age = (draft.sentence.0 - narrative.time_sentence).min(4);
+                let side = side(stage, time);
+                features.add(format_args!("side={side}&status={status}"));
+                features.add(format_args!("source={source}&side={side}"));
+                if source == "narrative" {
+                    let age = (draft.sentence.0.saturating_sub(narrative.time_sentence)).min(3);
                     features.add(format_args!("narrative={age}"));
+                    features.add(format_args!("narrative={age}&side={side}"));
                 }
                 if let Some(near) = near {
-                    features.add(format_args!("edges={}", near.edges.min(7)));
-                    features.add(format_args!("clauses={}", near.clauses.min(3)));
-                    features.add(format_args!("actions={}", near.actions.min(3)));
-                    features.add(format_args!("words={}", near.words.checked_ilog2().unwrap_or(0)));
+                    features.add(format_args!("edges={}", bucket(near.edges)));
+                    features.add(format_args!("clauses={}", near.clauses.min(2)));
+                    features.add(format_args!("actions={}", near.actions.min(2)));
                     features.add(format_args!("before={}&below={}", near.before, near.below));
-                    features.add(format_args!("relation={}", doc.strings().get(doc.relation(time.head))));
                     if near.below && near.clauses == 0 {
                         features.add(format_args!("own-clause"));
                     }
                 }
             }
         }
-        let chosen = option.map(|option| Chosen { option, source });
+        let kind_of_source = match source {
+            "sentence" => Source::Sentence,
+            "narrative" => Source::Narrative,
+            _ => Source::Document,
+        };
+        let chosen = option.map(|option| Chosen { option, source: kind_of_source });
         found.push(Candidate { chosen, features, score: 0.0 });
     };
     for (number, time) in stage.times.iter().enumerate() {
         if time.mention.is_some() && time.sentence == draft.sentence {
             let near = measure(stage.syntax, draft.head, draft.arguments.predicate, time.head, is_action);
-            add(Some(number), Source::Sentence, Some(near));
+            add(Some(number), "sentence", Some(near));
         }
     }
-    if let Some(time) = narrative.time.filter(|&t| stage.times[t].sentence != draft.sentence) {
-        add(Some(time), Source::Narrative, None);
+    let other_sentence =
+        |t: &usize| stage.times[*t].sentence != draft.sentence || stage.times[*t].mention.is_none();
+    let last = narrative.time.filter(other_sentence);
+    if let Some(time) = last {
+        add(Some(time), "narrative", None);
     }
-    if narrative.time.is_none() {
-        // Headlines: the first time that the next sentences give.
-        let next = stage.times.iter().position(|t| {
-            t.mention.is_some()
-                && t.can_date
-                && t.sentence > draft.sentence
-                && t.sentence.0 <= draft.sentence.0 + 2
-        });
-        if let Some(time) = next {
-            add(Some(time), Source::Narrative, None);
-        }
+    let same = |a: usize, b: Option<usize>| {
+        b.is_some_and(|b| {
+            (stage.times[a].start, stage.times[a].end) == (stage.times[b].start, stage.times[b].end)
+        })
+    };
+    let lede = lede_day(stage).filter(other_sentence).filter(|&l| !same(l, last));
+    if let Some(time) = lede {
+        add(Some(time), "lede", None);
     }
-    if let Some(today) = stage.times.iter().rposition(|t| t.mention.is_none()) {
-        add(Some(today), Source::Document, None);
+    let today = stage.times.iter().rposition(|t| t.mention.is_none());
+    if let Some(today) = today.filter(|&t| !same(t, last) && !same(t, lede)) {
+        add(Some(today), "today", None);
     }
-    add(None, Source::Document, None);
+    add(None, "open", None);
     found
+}
+
+/// Where a time lies, seen from the day of publication.
+fn side(stage: &Stage, time: &TimeOption) -> &'static str {
+    let (Some(published), Some(start)) = (stage.published, time.start.or(time.end)) else { return "unknown" };
+    let end = time.end.unwrap_or(published);
+    if start > published {
+        return "after";
+    }
+    if end >= published {
+        return "at";
+    }
+    let days = published.since(end).map_or(i32::MAX, |span| span.get_days());
+    if days <= 8 { "just-before" } else { "long-before" }
+}
+
+/// The day that the first sentences tell of: what news is about unless it says otherwise.
+fn lede_day(stage: &Stage) -> Option<usize> {
+    stage.times.iter().position(|t| {
+        t.mention.is_some()
+            && t.can_date
+            && t.is_day
+            && t.sentence.0 < 4
+            && matches!(side(stage, t), "at" | "just-before" | "unknown")
+    })
 }
 
 /// The chosen place and, where it stands in a list in the sentence, the others of the list.

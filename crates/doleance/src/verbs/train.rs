@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use doleance_coding::LanguagePacks;
-use doleance_coding::choices::Choices;
+use doleance_coding::choices::training::Descent;
 use doleance_coding::train::{GoldReport, train};
 use doleance_text::{CountryCode, Date, LanguageCode, Report};
 use serde::Deserialize;
@@ -26,13 +26,14 @@ pub enum Half {
 
 /// Learn the weights of the statistical choices from coded reports
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  doleance train --language fr --half first -o data/languages/fr/choices.tsv coded/"
-)]
+#[command(after_help = "Example:\n  doleance train --half first -o data/codebook/choices.tsv coded/")]
 pub struct Arguments {
-    /// Language of the reports to learn from
-    #[arg(long)]
-    language: String,
+    /// Passes over the reports
+    #[arg(long, default_value_t = Descent::default().epochs)]
+    epochs: u32,
+    /// Strength of the pull of every weight to zero
+    #[arg(long, default_value_t = Descent::default().l2)]
+    l2: f32,
     /// Learn from every other report only
     #[arg(long, value_enum, default_value = "all")]
     half: Half,
@@ -55,27 +56,23 @@ struct Header {
 /// Runs the verb.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let packs = LanguagePacks::embedded();
-    let language = LanguageCode(arguments.language.clone());
     let shared = packs.shared().map_err(|e| e.clone())?;
-    let pack = packs
-        .get(&language)
-        .map_err(|e| e.clone())?
-        .with_context(|| format!("there is no language pack for {}", arguments.language))?;
-    let mut reports = Vec::new();
-    for folder in &arguments.folders {
-        reports.extend(read_folder(folder, &arguments.language)?);
-    }
-    let chosen: Vec<_> = reports
-        .into_iter()
-        .enumerate()
-        .filter(|(number, _)| match arguments.half {
+    let mut chosen = Vec::new();
+    for language in packs.languages() {
+        let Some(pack) = packs.get(language).map_err(|e| e.clone())? else { continue };
+        let mut reports = Vec::new();
+        for folder in &arguments.folders {
+            reports.extend(read_folder(folder, &language.0)?);
+        }
+        let taken = reports.into_iter().enumerate().filter(|(number, _)| match arguments.half {
             Half::All => true,
             Half::First => number % 2 == 0,
             Half::Second => number % 2 == 1,
-        })
-        .map(|(_, report)| report)
-        .collect();
-    let choices = train(pack, shared, &chosen, &Choices::default());
+        });
+        chosen.extend(taken.map(|(_, (report, gold))| (pack, report, gold)));
+    }
+    let descent = Descent { epochs: arguments.epochs, l2: arguments.l2, ..Descent::default() };
+    let choices = train(shared, &chosen, descent);
     let text = format!(
         "# Weights of the statistical choices: model, feature, weight. Learned by `doleance train` from {} coded reports.\n{}",
         chosen.len(),
