@@ -184,7 +184,8 @@ pub fn work<'a>(
     let mut actions: Vec<Action> = Vec::new();
     for (record, outline) in outlines.iter().enumerate() {
         let kind = shared.codebook.page(outline.kind).id.as_str();
-        actions.extend(outline.drafts.iter().map(|&d| Action { head: drafts[d].head, kind, record }));
+        let place = outline.place.map(|p| place_time.places[p.option].id.as_str());
+        actions.extend(outline.drafts.iter().map(|&d| Action { head: drafts[d].head, kind, record, place }));
     }
     actions.sort_by_key(|a| (a.head, a.record));
     let links = pack.links.find(syntax, &annotation.classes, &actions);

@@ -51,6 +51,8 @@ pub struct Shared {
     pub gazetteer: Gazetteer,
     /// Weights of the statistical choices.
     pub choices: Choices,
+    /// What is believed of them before any report is learned from.
+    pub choices_start: Choices,
 }
 
 /// Everything a language needs.
@@ -179,7 +181,9 @@ fn read_shared(files: &dyn PackFiles) -> Result<Shared, PackError> {
     let gazetteer = Gazetteer::open(bytes, spellings)
         .map_err(|e| PackError::new(path, "whole file", e.to_string(), "run `doleance gazetteer build`"))?;
     let choices = Choices::from_tsv("codebook/choices.tsv", &text_of(files, "codebook/choices.tsv")?)?;
-    Ok(Shared { codebook, gazetteer, choices })
+    let choices_start =
+        Choices::from_tsv("codebook/choices-start.tsv", &text_of(files, "codebook/choices-start.tsv")?)?;
+    Ok(Shared { codebook, gazetteer, choices, choices_start })
 }
 
 fn read_language(

@@ -77,7 +77,8 @@ impl Watch for Recorder {
 
 /// Learns the choices from reports in all languages: places and times are chosen alike in each.
 pub fn train(shared: &Shared, reports: &[(&LanguagePack, Report, GoldReport)], descent: Descent) -> Choices {
-    let mut choices = shared.choices.clone();
+    let start = &shared.choices_start;
+    let mut choices = start.clone();
     // Twice, because the narrative that the first pass chose from was not yet the trained one.
     for _ in 0..2 {
         let (mut places, mut times) = (Vec::new(), Vec::new());
@@ -87,8 +88,8 @@ pub fn train(shared: &Shared, reports: &[(&LanguagePack, Report, GoldReport)], d
                 work(pack, shared, &choices, report, &CodingOptions::default(), 0.0, &mut recorder);
             collect_rankings(&workings, gold, &recorder, &mut places, &mut times);
         }
-        choices.place = train_ranking(&places, descent);
-        choices.time = train_ranking(&times, descent);
+        choices.place = train_ranking(&places, descent, &start.place);
+        choices.time = train_ranking(&times, descent, &start.time);
     }
     let mut examples = Vec::new();
     for (pack, report, gold) in reports {
@@ -103,7 +104,7 @@ pub fn train(shared: &Shared, reports: &[(&LanguagePack, Report, GoldReport)], d
         );
         collect_keeps(&workings, gold, &mut examples);
     }
-    choices.keep = train_binary(&examples, descent);
+    choices.keep = train_binary(&examples, descent, &start.keep);
     choices
 }
 

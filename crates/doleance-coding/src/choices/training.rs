@@ -41,18 +41,22 @@ pub struct Descent {
 
 impl Default for Descent {
     fn default() -> Self {
-        Descent { epochs: 40, rate: 0.15, l2: 0.004, min_count: 3 }
+        Descent { epochs: 20, rate: 0.1, l2: 0.02, min_count: 4 }
     }
 }
 
+/// Weights that start from what was believed beforehand, are pulled back to it, and are averaged over the descent.
 struct Table {
     names: Vec<String>,
     numbers: FxHashMap<String, usize>,
+    start: Vec<f32>,
     weights: Vec<f32>,
+    sums: Vec<f64>,
+    passes: f64,
 }
 
 impl Table {
-    fn new<'a>(features: impl Iterator<Item = &'a String>, min_count: u32) -> Self {
+    fn new<'a>(features: impl Iterator<Item = &'a String>, min_count: u32, start: &LinearModel) -> Self {
         let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
         let mut order = Vec::new();
         for name in features {
@@ -65,8 +69,9 @@ impl Table {
         let names: Vec<String> =
             order.iter().filter(|n| counts[**n] >= min_count).map(|n| (*n).to_owned()).collect();
         let numbers = names.iter().enumerate().map(|(i, n)| (n.clone(), i)).collect();
-        let weights = vec![0.0; names.len()];
-        Table { names, numbers, weights }
+        let start: Vec<f32> = names.iter().map(|n| start.weight(n)).collect();
+        let sums = vec![0.0; names.len()];
+        Table { names, numbers, weights: start.clone(), start, sums, passes: 0.0 }
     }
 
     fn numbers_of(&self, features: &[String]) -> Vec<usize> {
@@ -77,20 +82,31 @@ impl Table {
         numbers.iter().map(|&n| self.weights[n]).sum()
     }
 
-    fn into_model(self) -> LinearModel {
-        let mut model = LinearModel::default();
-        for (name, weight) in self.names.iter().zip(&self.weights) {
-            if weight.abs() >= 0.0005 {
-                model.set(name, *weight);
-            }
+    fn step(&mut self, number: usize, gradient: f32, descent: Descent, rate: f32) {
+        let pull = descent.l2 * (self.weights[number] - self.start[number]);
+        self.weights[number] += rate * (gradient - pull);
+    }
+
+    fn end_pass(&mut self) {
+        self.passes += 1.0;
+        for (sum, weight) in self.sums.iter_mut().zip(&self.weights) {
+            *sum += f64::from(*weight);
+        }
+    }
+
+    /// The averaged weights; what was believed beforehand of features never met stays.
+    fn into_model(self, start: &LinearModel) -> LinearModel {
+        let mut model = start.clone();
+        for (name, sum) in self.names.iter().zip(&self.sums) {
+            model.set(name, (sum / self.passes.max(1.0)) as f32);
         }
         model
     }
 }
 
 /// Logistic regression.
-pub fn train_binary(examples: &[Binary], descent: Descent) -> LinearModel {
-    let mut table = Table::new(examples.iter().flat_map(|e| &e.features), descent.min_count);
+pub fn train_binary(examples: &[Binary], descent: Descent, start: &LinearModel) -> LinearModel {
+    let mut table = Table::new(examples.iter().flat_map(|e| &e.features), descent.min_count, start);
     let rows: Vec<_> =
         examples.iter().map(|e| (table.numbers_of(&e.features), e.prior, e.positive)).collect();
     for epoch in 0..descent.epochs {
@@ -98,17 +114,18 @@ pub fn train_binary(examples: &[Binary], descent: Descent) -> LinearModel {
         for (numbers, prior, positive) in &rows {
             let error = f32::from(u8::from(*positive)) - logistic(prior + table.score(numbers));
             for &n in numbers {
-                table.weights[n] += rate * (error - descent.l2 * table.weights[n]);
+                table.step(n, error, descent, rate);
             }
         }
+        table.end_pass();
     }
-    table.into_model()
+    table.into_model(start)
 }
 
 /// Softmax over the candidates of each choice; all right candidates share the belief.
-pub fn train_ranking(examples: &[Ranking], descent: Descent) -> LinearModel {
+pub fn train_ranking(examples: &[Ranking], descent: Descent, start: &LinearModel) -> LinearModel {
     let mut table =
-        Table::new(examples.iter().flat_map(|e| e.candidates.iter().flatten()), descent.min_count);
+        Table::new(examples.iter().flat_map(|e| e.candidates.iter().flatten()), descent.min_count, start);
     let rows: Vec<Vec<Vec<usize>>> =
         examples.iter().map(|e| e.candidates.iter().map(|c| table.numbers_of(c)).collect()).collect();
     for epoch in 0..descent.epochs {
@@ -126,12 +143,13 @@ pub fn train_ranking(examples: &[Ranking], descent: Descent) -> LinearModel {
                 let wanted = if *is_right { weight / right } else { 0.0 };
                 let error = wanted - weight / total;
                 for &n in numbers {
-                    table.weights[n] += rate * (error - descent.l2 * table.weights[n]);
+                    table.step(n, error, descent, rate);
                 }
             }
         }
+        table.end_pass();
     }
-    table.into_model()
+    table.into_model(start)
 }
 
 #[cfg(test)]
@@ -158,7 +176,7 @@ mod tests {
             examples.push(Binary { features: names(&["bias", "dated"]), prior: 0.0, positive: true });
             examples.push(Binary { features: names(&["bias", "quoted"]), prior: 0.0, positive: false });
         }
-        let model = train_binary(&examples, Descent::default());
+        let model = train_binary(&examples, Descent::default(), &LinearModel::default());
         assert!(score(&model, &["bias", "dated"]) > 0.5);
         assert!(score(&model, &["bias", "quoted"]) < -0.5);
     }
@@ -167,7 +185,7 @@ mod tests {
     fn the_ranker_prefers_what_was_right() {
         let example =
             Ranking { candidates: vec![names(&["near"]), names(&["far"])], right: vec![true, false] };
-        let model = train_ranking(&vec![example; 10], Descent::default());
+        let model = train_ranking(&vec![example; 10], Descent::default(), &LinearModel::default());
         assert!(score(&model, &["near"]) > score(&model, &["far"]));
     }
 }

@@ -84,6 +84,8 @@ pub struct Action<'a> {
     pub kind: &'a str,
     /// Number of the record.
     pub record: usize,
+    /// Identity of its place.
+    pub place: Option<&'a str>,
 }
 
 /// A link between two records.
@@ -177,9 +179,12 @@ impl LinkCues {
             let span = doc.tokens()[hit.words.start as usize]
                 .span
                 .join(doc.tokens()[hit.words.end as usize - 1].span);
-            let all = |head: TokenId| actions.iter().filter(move |a| a.head == head);
-            for from in all(from) {
-                for to in all(to) {
+            let all = |head: TokenId| actions.iter().filter(move |a| a.head == head).collect::<Vec<_>>();
+            let (from, to) = (all(from), all(to));
+            // Between two lists only what happened in one place belongs together.
+            let both_lists = from.len() > 1 && to.len() > 1;
+            for from in &from {
+                for to in to.iter().filter(|to| !both_lists || to.place == from.place) {
                     let repeated = found
                         .iter()
                         .any(|l| l.relation == cue.relation && l.from == from.record && l.to == to.record);
