@@ -1,8 +1,8 @@
 //! Annotation: one report's trees, times, places, actors, numbers and word classes, before anything is coded.
 
-use doleance_actors::{Actors, QuantityMention, find_actors, find_quantities};
+use doleance_actors::{Actors, QuantityMention, find_actors, find_persons, find_quantities};
 use doleance_packs::{Classes, DocumentWords};
-use doleance_places::{PlaceAnnotation, PlaceContext, PlaceMentionKind, find_places};
+use doleance_places::{PlaceAnnotation, PlaceContext, PlaceMentionKind, PlaceUse, find_places};
 use doleance_text::{Date, Diagnostic, Document, Report, Severity, Span};
 use doleance_times::{NumberMention, TimeAnnotation, find_numbers, find_times};
 
@@ -54,7 +54,16 @@ pub fn annotate(
     let times = find_times(&pack.times, &document, published);
     let numbers = find_numbers(&pack.times, &document);
     let context = PlaceContext { country: report.country.or(options.country) };
-    let places = find_places(&pack.places, &shared.gazetteer, &document, &context);
+    let mut places = find_places(&pack.places, &shared.gazetteer, &document, &context);
+    // "Assa Traoré" is a person, whatever town is called so: a name with a given name before it is not taken for a place.
+    let persons = find_persons(&pack.actors, &document, &[]);
+    for mention in &mut places.mentions {
+        let named = persons.iter().any(|p| p.span.overlaps(mention.name_span) && p.first != p.last);
+        if named && mention.kind == PlaceMentionKind::Name {
+            mention.use_ = PlaceUse::PersonName;
+            mention.resolved = None;
+        }
+    }
     let place_names: Vec<Span> = places
         .mentions
         .iter()

@@ -16,17 +16,7 @@ use crate::language::detect_language;
 use crate::pack::{LanguagePack, LanguagePacks, Shared};
 use crate::relate::{Action, FoundLink};
 
-/// Which names of persons are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Persons {
-    /// All.
-    All,
-    /// Only those of office-holders and leaders of public organisations.
-    #[default]
-    Public,
-    /// None.
-    None,
-}
+pub use doleance_actors::Persons;
 
 /// What the caller knows or wants beside the report itself.
 #[derive(Clone, Debug, Default)]
@@ -150,7 +140,8 @@ pub fn work<'a>(
 ) -> Workings<'a> {
     let annotation = annotate(pack, shared, report, options);
     let syntax = annotation.syntax(pack);
-    let place_time = collect(syntax, &annotation, &shared.gazetteer);
+    let home = report.country.or(options.country).or(pack.grammar.home_country);
+    let place_time = collect(syntax, &annotation, &shared.gazetteer, home);
     let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes);
     drafts.retain(|d| !d.status.absent);
     let stage = Stage {

@@ -2,7 +2,7 @@
 //! support verbs, future auxiliaries. Read from a pack's `grammar.toml`.
 
 use doleance_packs::{DocumentWords, PackError, Vocabulary, WordId};
-use doleance_text::{Document, TokenId};
+use doleance_text::{CountryCode, Document, TokenId};
 use serde::Deserialize;
 
 /// A set of words of the pack's vocabulary.
@@ -31,6 +31,7 @@ impl WordSet {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    home_country: Option<String>,
     agent_markers: Vec<String>,
     complement_markers: Vec<String>,
     between_markers: Vec<String>,
@@ -56,6 +57,8 @@ struct File {
 /// The function words of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Grammar {
+    /// Where reports in this language are from that name no country and whose source is not known: ISO 3166-1 alpha-2.
+    pub home_country: Option<CountryCode>,
     /// Adpositions of the agent of a passive: *by*.
     pub agent_markers: WordSet,
     /// Genitive adpositions: *of*.
@@ -104,6 +107,7 @@ impl Grammar {
         let rows: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
         let mut set = |list: &[String]| WordSet::new(list, vocabulary);
         Ok(Grammar {
+            home_country: rows.home_country.as_deref().and_then(CountryCode::parse),
             agent_markers: set(&rows.agent_markers),
             complement_markers: set(&rows.complement_markers),
             between_markers: set(&rows.between_markers),

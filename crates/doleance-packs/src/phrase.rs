@@ -2,7 +2,7 @@
 //!
 //! Notation: words separated by spaces, each a lemma (matched on lemma or form), `(a|b)` alternatives, `<class>` a word of
 //! that class, `*` any one word. Up to [`GAP`] function words (adverbs, auxiliaries, pronouns, determiners, particles)
-//! may stand between two words. A multiword token is written as its syntactic words.
+//! may stand between two words, and after a verb up to [`VERB_GAP`] words of its own clause. A multiword token is written as its syntactic words.
 
 use std::ops::Range;
 
@@ -13,6 +13,9 @@ use crate::vocabulary::{DocumentWords, Vocabulary, WordId};
 
 /// How many function words may stand between two words of a phrase.
 const GAP: u32 = 3;
+
+/// How many words may stand between a verb and the next word of its phrase.
+const VERB_GAP: u32 = 7;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Element {
@@ -103,7 +106,13 @@ impl Phrase {
         let mut by_class = None;
         for element in &self.elements[1..] {
             // A class may be met a little further on: "mettre le feu à plusieurs vieux bâtiments".
-            let reach = if matches!(element, Element::Class(_)) { GAP + 2 } else { GAP };
+            // A verb's own object may stand before its next word: "appeler [les salariés] à la grève".
+            let after_verb = document.upos(TokenId(at)) == Upos::Verb;
+            let reach = match element {
+                _ if after_verb => VERB_GAP,
+                Element::Class(_) => GAP + 2,
+                _ => GAP,
+            };
             let mut next = at + 1;
             loop {
                 if next >= end || next - at > reach + 1 {
@@ -113,7 +122,10 @@ impl Phrase {
                     break;
                 }
                 let skips_modifiers = matches!(element, Element::Class(_));
-                if !is_skippable(document.upos(TokenId(next)), skips_modifiers) {
+                let upos = document.upos(TokenId(next));
+                let skips_object =
+                    after_verb && !matches!(upos, Upos::Punct | Upos::Verb | Upos::Sconj | Upos::Cconj);
+                if !skips_object && !is_skippable(upos, skips_modifiers) {
                     return None;
                 }
                 next += 1;

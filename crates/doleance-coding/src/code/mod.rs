@@ -7,7 +7,6 @@ pub mod figures;
 pub mod identity;
 pub mod keep;
 pub mod nearness;
-pub mod people;
 pub mod records;
 pub mod settle;
 pub mod source;

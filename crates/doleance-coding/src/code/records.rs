@@ -1,6 +1,6 @@
 //! Outlines, claims and links → record format 1.
 
-use doleance_actors::ActorMention;
+use doleance_actors::{redact, to_record};
 use doleance_packs::ArgumentRole;
 use doleance_records as records;
 use doleance_text::{CodePoints, Report, Span, TokenId};
@@ -156,8 +156,8 @@ impl Writer<'_> {
                 .map(|f| records::Figure {
                     low: f.low,
                     high: f.high,
-                    text: f.span.of(&self.report.text).to_owned(),
-                    said_by: f.said_by.map(|s| s.of(&self.report.text).to_owned()),
+                    text: self.shown(f.span),
+                    said_by: f.said_by.map(|s| self.shown(s)),
                     span: self.offsets(f.span),
                 })
                 .collect::<Vec<_>>()
@@ -211,10 +211,10 @@ impl Writer<'_> {
 
     fn place(&self, chosen: Chosen) -> records::Place {
         let option = &self.workings.options.places[chosen.option];
-        let mention = &self.workings.annotation.places.mentions[option.mention];
         let place = &option.resolved;
-        let alternatives = mention
-            .candidates
+        let candidates =
+            option.mention.map_or(&[][..], |m| &self.workings.annotation.places.mentions[m].candidates);
+        let alternatives = candidates
             .iter()
             .filter(|(other, _)| other.id != place.id)
             .map(|(other, score)| records::PlaceAlternative {
@@ -239,12 +239,8 @@ impl Writer<'_> {
     }
 
     fn add_actors(&self, tokens: &[TokenId], into: &mut Vec<records::Actor>) {
-        let actors = &self.workings.annotation.actors;
-        for &token in tokens {
-            let Some(index) = actors.at(token) else { continue };
-            let mention = &actors.mentions[index];
-            let referent = &actors.mentions[actors.referent(index)];
-            let actor = self.actor(mention, referent);
+        for index in tokens.iter().filter_map(|&t| self.workings.annotation.actors.at(t)) {
+            let actor = self.actor(index);
             let told =
                 into.iter().any(|a| a.span == actor.span || (a.role == actor.role && a.text == actor.text));
             if !told {
@@ -253,14 +249,27 @@ impl Writer<'_> {
         }
     }
 
-    fn actor(&self, mention: &ActorMention, referent: &ActorMention) -> records::Actor {
-        crate::code::people::to_record(
+    fn actor(&self, index: usize) -> records::Actor {
+        let annotation = &self.workings.annotation;
+        to_record(
             &self.workings.pack.actors,
-            &self.workings.annotation.document,
-            mention,
-            referent,
+            &annotation.document,
+            &annotation.actors,
+            index,
             self.options.persons,
             self.points,
+        )
+    }
+
+    /// The words of a span with private names hidden, as the policy wants it.
+    fn shown(&self, span: Span) -> String {
+        let annotation = &self.workings.annotation;
+        redact(
+            &self.workings.pack.actors,
+            &annotation.document,
+            &annotation.actors,
+            span,
+            self.options.persons,
         )
     }
 
@@ -269,7 +278,7 @@ impl Writer<'_> {
         let party = |tokens: &[TokenId]| {
             let actors = &self.workings.annotation.actors;
             let index = tokens.iter().find_map(|&t| actors.at(t))?;
-            let actor = self.actor(&actors.mentions[index], &actors.mentions[actors.referent(index)]);
+            let actor = self.actor(index);
             let name = actor.organisation.or(actor.name);
             Some(records::Party { role: actor.role, name, text: actor.text, span: actor.span })
         };

@@ -14,8 +14,8 @@ use crate::code::nearness::{Nearness, measure};
 /// A place that a document mentions and that an action may have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlaceOption {
-    /// Number of the mention in the place annotation that it rests on.
-    pub mention: usize,
+    /// Number of the mention in the place annotation that it rests on; `None` for the country of the source.
+    pub mention: Option<usize>,
     /// The place itself.
     pub resolved: ResolvedPlace,
     /// The word that the rest of the sentence attaches to.
@@ -180,7 +180,8 @@ struct Narrative {
 impl Narrative {
     fn advance(&mut self, stage: &Stage, draft: &Draft, place: Option<Chosen>, time: Option<Chosen>) {
         if let Some(chosen) = place {
-            if stage.places[chosen.option].level != PlaceLevel::Country || self.place.is_none() {
+            let said = chosen.source == Source::Sentence && stage.places[chosen.option].location;
+            if said && (stage.places[chosen.option].level != PlaceLevel::Country || self.place.is_none()) {
                 self.place = Some(chosen.option);
                 self.place_sentence = draft.sentence.0;
             }

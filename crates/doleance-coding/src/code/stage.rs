@@ -3,7 +3,7 @@
 use doleance_places::gazetteer::Gazetteer;
 use doleance_places::{PlaceMentionKind, PlaceUse, ResolvedPlace};
 use doleance_records::PlaceLevel;
-use doleance_text::{CountryCode, SentenceId};
+use doleance_text::{CountryCode, SentenceId, Span, TokenId};
 use doleance_times::Granularity;
 
 use crate::annotate::Annotation;
@@ -24,14 +24,20 @@ pub struct Options {
 }
 
 /// Collects the options.
-pub fn collect(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Options {
+pub fn collect(
+    syntax: Syntax,
+    annotation: &Annotation,
+    gazetteer: &Gazetteer,
+    home: Option<CountryCode>,
+) -> Options {
     let mut options = Options {
         places: places(syntax, annotation),
         times: times(syntax, annotation),
         ..Options::default()
     };
     options.town = main_town(&options.places);
-    options.country = main_country(&mut options.places, gazetteer);
+    options.country = main_country(&mut options.places, gazetteer)
+        .or_else(|| home_country(&mut options.places, gazetteer, home?));
     options
 }
 
@@ -52,7 +58,7 @@ fn places(syntax: Syntax, annotation: &Annotation) -> Vec<PlaceOption> {
         }
         let id = resolved.id.clone().unwrap_or_else(|| format!("site:{}", resolved.name.to_lowercase()));
         found.push(PlaceOption {
-            mention: number,
+            mention: Some(number),
             resolved: resolved.clone(),
             head: mention.head,
             span: mention.span,
@@ -140,6 +146,25 @@ fn main_country(places: &mut Vec<PlaceOption>, gazetteer: &Gazetteer) -> Option<
         dateline: false,
         location: true,
         ..places[teller].clone()
+    });
+    Some(places.len() - 1)
+}
+
+/// The country of the source, for a report that names none: no words of the text give it.
+fn home_country(places: &mut Vec<PlaceOption>, gazetteer: &Gazetteer, home: CountryCode) -> Option<usize> {
+    let resolved = ResolvedPlace::of(gazetteer, gazetteer.country(home)?);
+    places.push(PlaceOption {
+        mention: None,
+        head: TokenId(0),
+        span: Span::new(0, 0),
+        id: resolved.id.clone()?,
+        level: PlaceLevel::Country,
+        country: Some(home.as_str().to_owned()),
+        resolved,
+        sentence: SentenceId(u32::MAX),
+        list: usize::MAX,
+        dateline: false,
+        location: true,
     });
     Some(places.len() - 1)
 }
