@@ -67,7 +67,7 @@ impl CodedReport {
 }
 
 /// Belief above which a draft is recorded.
-const THRESHOLD: f32 = 0.5;
+const THRESHOLD: f32 = 0.35;
 
 /// Everything that coding a report makes on the way: what `trace` shows and training learns from.
 pub struct Workings<'a> {
@@ -242,8 +242,22 @@ fn outline(
             }
         }
     }
-    let identity = Identity { codebook: stage.codebook, drafts, places: stage.places, times: stage.times };
+    let identity = Identity {
+        codebook: stage.codebook,
+        drafts,
+        places: stage.places,
+        times: stage.times,
+        headline: has_headline(doc),
+    };
     identity.join(outlines)
+}
+
+/// Whether the first sentence is a line of its own without a full stop.
+fn has_headline(document: &Document) -> bool {
+    let Some(first) = document.sentences().first() else { return false };
+    let text = document.text();
+    let ended = first.span.of(text).trim_end().ends_with(['.', '!', '?', '…', '"', '»', '”']);
+    !ended && text[first.span.end as usize..].trim_start_matches(' ').starts_with('\n')
 }
 
 /// The figure that tells a record of arrests, deaths or job cuts apart from another of the same day and place.

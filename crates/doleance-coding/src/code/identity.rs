@@ -43,6 +43,8 @@ pub struct Identity<'a> {
     pub places: &'a [PlaceOption],
     /// Times of the document.
     pub times: &'a [TimeOption],
+    /// The first sentence is a headline.
+    pub headline: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,21 +116,19 @@ impl Identity<'_> {
             || (announced(a.status) && announced(b.status) && self.time_fit(a.time, b.time) == Fit::Same)
     }
 
+    /// Only what two mentions say themselves can tell them apart; what is understood agrees with anything.
     fn place_fit(&self, a: Option<Chosen>, b: Option<Chosen>) -> Fit {
         let (Some(a), Some(b)) = (a, b) else { return Fit::Silent };
         let (x, y) = (&self.places[a.option], &self.places[b.option]);
         if x.id == y.id {
             return Fit::Same;
         }
-        let own = |c: Chosen| c.source == Source::Sentence;
+        let said = a.source == Source::Sentence && b.source == Source::Sentence;
         let wide = |p: &PlaceOption| p.level == PlaceLevel::Country;
-        if !own(a) || !own(b) {
-            // A country that is only understood gives way to a town that is said, within that country.
-            let contained = x.country == y.country && (wide(x) || wide(y));
-            let understood = (!own(a) && (wide(x) || contained)) || (!own(b) && (wide(y) || contained));
-            return if understood { Fit::Silent } else { Fit::Conflict };
-        }
-        Fit::Conflict
+        // A headline names the country where the report names the town.
+        let contained = x.country == y.country && (wide(x) || wide(y));
+        let headline = contained && (x.sentence.0 == 0 || y.sentence.0 == 0);
+        if said && !headline { Fit::Conflict } else { Fit::Silent }
     }
 
     fn time_fit(&self, a: Option<Chosen>, b: Option<Chosen>) -> Fit {
@@ -137,15 +137,10 @@ impl Identity<'_> {
         if (x.start, x.end) == (y.start, y.end) {
             return Fit::Same;
         }
-        let own = |c: Chosen| c.source == Source::Sentence;
-        let overlap = x.start.is_none_or(|s| y.end.is_none_or(|e| s <= e))
-            && y.start.is_none_or(|s| x.end.is_none_or(|e| s <= e));
-        match (own(a), own(b)) {
-            (true, true) => Fit::Conflict,
-            _ if overlap => Fit::Silent,
-            _ if a.source == Source::Document || b.source == Source::Document => Fit::Silent,
-            _ => Fit::Conflict,
-        }
+        let inside =
+            |p: &TimeOption, q: &TimeOption| p.start >= q.start && p.end <= q.end && p.start.is_some();
+        let said = a.source == Source::Sentence && b.source == Source::Sentence;
+        if said && !(inside(x, y) || inside(y, x)) { Fit::Conflict } else { Fit::Silent }
     }
 
     /// The surer place and time stay; the mention that brought most of them leads.
@@ -159,7 +154,9 @@ impl Identity<'_> {
             let own = |c: Option<Chosen>| u8::from(c.is_some_and(|c| c.source == Source::Sentence));
             own(o.place) + own(o.time) + u8::from(o.figure.is_some())
         };
-        let other_leads = said(&other) > said(into);
+        // A headline never leads where the report tells the same in full.
+        let is_headline = |o: &Outline| self.headline && self.drafts[o.drafts[0]].sentence == SentenceId(0);
+        let other_leads = said(&other) > said(into) || (is_headline(into) && !is_headline(&other));
         into.place = surer(into.place, other.place);
         into.time = surer(into.time, other.time);
         into.figure = into.figure.or(other.figure);

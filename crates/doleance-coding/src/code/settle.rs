@@ -239,12 +239,19 @@ fn place_candidates(
         }
         if same(option, stage.town) {
             features.add(format_args!("main-town&source={source_name}"));
+            features.add(format_args!("main-town&share={}&source={source_name}", town_share(stage)));
+        }
+        if source != Source::Sentence && place.level == PlaceLevel::Country {
+            features.add(format_args!("country-beside-town={}&source={source_name}", town_share(stage)));
         }
         if same(option, stage.country) {
             features.add(format_args!("main-country&source={source_name}"));
         } else if let (Some(country), Some(own)) = (stage.country, &place.country) {
             let home = stage.places[country].country.as_ref() == Some(own);
             features.add(format_args!("home={home}"));
+        }
+        if stage.town.is_some_and(|town| contains(place, &stage.places[town])) {
+            features.add(format_args!("contains-main-town={}&source={source_name}", town_share(stage)));
         }
         if place.dateline {
             features.add(format_args!("dateline"));
@@ -294,6 +301,32 @@ fn place_candidates(
         }
     }
     found
+}
+
+/// Whether a country or region holds a town.
+fn contains(region: &PlaceOption, town: &PlaceOption) -> bool {
+    match region.level {
+        PlaceLevel::Country => region.country == town.country,
+        PlaceLevel::Admin1 => town.resolved.admin1.as_deref() == Some(region.resolved.name.as_str()),
+        _ => false,
+    }
+}
+
+/// How much of what the report says about towns is about its main one.
+fn town_share(stage: &Stage) -> &'static str {
+    let Some(town) = stage.town else { return "none" };
+    let local = |p: &&PlaceOption| {
+        matches!(p.level, PlaceLevel::City | PlaceLevel::District) && (p.location || p.dateline)
+    };
+    let all = stage.places.iter().filter(local).count();
+    let own = stage.places.iter().filter(local).filter(|p| p.id == stage.places[town].id).count();
+    let early = stage.places[town].sentence.0 < 2;
+    match (2 * own >= all, early) {
+        (true, true) => "most-early",
+        (true, false) => "most-late",
+        (false, true) => "part-early",
+        (false, false) => "part-late",
+    }
 }
 
 fn bucket(edges: u32) -> u32 {
