@@ -8,12 +8,26 @@ use crate::LanguagePacks;
 const LOOKED_AT: usize = 4000;
 
 /// The language of a text, if there is a pack for it. Trigram statistics by the whatlang crate, on the first characters.
+///
+/// A short text may look like a neighbour language: where the statistics are not sure, the languages that have a pack are
+/// compared among themselves.
 pub fn detect_language(packs: &LanguagePacks, text: &str) -> Option<LanguageCode> {
     let end = text.char_indices().map(|(i, _)| i).take_while(|&i| i <= LOOKED_AT).last().unwrap_or(0);
     let sample = if end + 4 >= text.len() { text } else { &text[..end] };
+    let with_pack = |language: whatlang::Lang| {
+        let code = two_letters(language)?;
+        packs.languages().iter().find(|l| l.0 == code).cloned()
+    };
     let found = whatlang::detect(sample)?;
-    let code = two_letters(found.lang())?;
-    packs.languages().iter().find(|l| l.0 == code).cloned()
+    if let Some(code) = with_pack(found.lang()) {
+        return Some(code);
+    }
+    if found.is_reliable() {
+        return None;
+    }
+    let known = whatlang::Lang::all().iter().copied().filter(|&l| with_pack(l).is_some()).collect();
+    let second = whatlang::Detector::with_allowlist(known).detect(sample)?;
+    (second.script() == found.script()).then(|| with_pack(second.lang())).flatten()
 }
 
 /// ISO 639-1 code of a language that whatlang knows by its ISO 639-3 code.
