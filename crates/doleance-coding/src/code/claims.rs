@@ -321,8 +321,59 @@ impl Reader<'_> {
         }
         contents.sort_unstable();
         contents.dedup();
+        let before = found.len();
         for content in contents {
             self.push_coordinated(cue, head, content, &arguments.subject, draft, found);
+        }
+        let said = found[before..].iter().map(|c| doc.tokens_in(c.span).end).max();
+        let marked = || {
+            // No complement in the tree: the marker may have been attached to another word of the clause.
+            let takes_marker = cue.content.contains(&Content::Marked);
+            let near = words.end..(words.end + 3).min(doc.sentence(doc.sentence_of(head)).words.end);
+            near.map(TokenId).find(|&t| takes_marker && cue.markers.holds(doc, self.syntax.words, t)).map(|t| t.0)
+        };
+        if let Some(from) = said.or_else(marked) {
+            self.continue_list(cue, head, from, &arguments.subject, draft, found);
+        }
+    }
+
+    /// Goes on with a list of demands past what the tree coordinated, piece by piece, as long as the pieces are no clauses
+    /// of their own and speak of issues.
+    fn continue_list(
+        &self,
+        cue: &ClaimCue,
+        head: TokenId,
+        from: u32,
+        claimants: &[TokenId],
+        draft: Option<usize>,
+        found: &mut Vec<FoundClaim>,
+    ) {
+        let doc = self.syntax.document;
+        let end = doc.sentence(doc.sentence_of(head)).words.end;
+        let separates = |t: TokenId| doc.form(t) == "," || doc.universal_relation(t) == "cc";
+        let starts_list = from < end && (separates(TokenId(from)) || cue.markers.holds(doc, self.syntax.words, TokenId(from)));
+        if !starts_list {
+            return;
+        }
+        let mut start = from + 1;
+        for word in from + 1..=end {
+            let at_end = word == end || separates(TokenId(word)) || matches!(doc.form(TokenId(word)), "." | ";" | "!");
+            if !at_end {
+                continue;
+            }
+            let piece = start..word;
+            start = word + 1;
+            if piece.is_empty() {
+                continue;
+            }
+            let clause = piece.clone().map(TokenId).any(|t| {
+                doc.has_feature(t, "VerbForm", "Fin") && doc.children_by(t, "nsubj").next().is_some()
+                    || doc.children_by(t, "nsubj").next().is_some() && is_verb(doc, t)
+            });
+            if clause || self.issue_of(piece.clone(), cue.stance).is_none() {
+                break;
+            }
+            self.push(cue, head, TokenId(piece.start), piece, claimants, draft, found);
         }
     }
 
