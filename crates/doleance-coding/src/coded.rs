@@ -168,10 +168,18 @@ pub fn work<'a>(
         beliefs.push(belief(choices, draft, &own));
         features.push(own);
     }
-    let outlines = outline(&stage, &annotation, pack, &drafts, &settings, &beliefs, threshold);
     let claims = pack.claims.find(syntax, &pack.issues, &annotation.classes, &drafts, &|draft: &Draft| {
         shared.codebook.page(draft.kind).collective
     });
+    // What is demanded is a claim, not an action: "they demand the release of the prisoners".
+    for (draft, belief) in drafts.iter().zip(&mut beliefs) {
+        let span = draft.span(syntax);
+        let demanded = |c: &FoundClaim| c.stance == doleance_records::Stance::For && c.span.contains(span);
+        if !shared.codebook.page(draft.kind).collective && claims.iter().any(demanded) {
+            *belief = -1.0;
+        }
+    }
+    let outlines = outline(&stage, &annotation, pack, &drafts, &settings, &beliefs, threshold);
     let mut actions: Vec<Action> = Vec::new();
     for (record, outline) in outlines.iter().enumerate() {
         let kind = shared.codebook.page(outline.kind).id.as_str();

@@ -330,7 +330,9 @@ impl Reader<'_> {
             // No complement in the tree: the marker may have been attached to another word of the clause.
             let takes_marker = cue.content.contains(&Content::Marked);
             let near = words.end..(words.end + 3).min(doc.sentence(doc.sentence_of(head)).words.end);
-            near.map(TokenId).find(|&t| takes_marker && cue.markers.holds(doc, self.syntax.words, t)).map(|t| t.0)
+            near.map(TokenId)
+                .find(|&t| takes_marker && cue.markers.holds(doc, self.syntax.words, t))
+                .map(|t| t.0)
         };
         if let Some(from) = said.or_else(marked) {
             self.continue_list(cue, head, from, &arguments.subject, draft, found);
@@ -351,13 +353,15 @@ impl Reader<'_> {
         let doc = self.syntax.document;
         let end = doc.sentence(doc.sentence_of(head)).words.end;
         let separates = |t: TokenId| doc.form(t) == "," || doc.universal_relation(t) == "cc";
-        let starts_list = from < end && (separates(TokenId(from)) || cue.markers.holds(doc, self.syntax.words, TokenId(from)));
+        let starts_list = from < end
+            && (separates(TokenId(from)) || cue.markers.holds(doc, self.syntax.words, TokenId(from)));
         if !starts_list {
             return;
         }
         let mut start = from + 1;
         for word in from + 1..=end {
-            let at_end = word == end || separates(TokenId(word)) || matches!(doc.form(TokenId(word)), "." | ";" | "!");
+            let at_end =
+                word == end || separates(TokenId(word)) || matches!(doc.form(TokenId(word)), "." | ";" | "!");
             if !at_end {
                 continue;
             }

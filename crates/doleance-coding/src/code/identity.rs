@@ -95,6 +95,12 @@ impl Identity<'_> {
                 return None;
             }
         }
+        let own = |c: Option<Chosen>| c.is_some_and(|c| c.source == Source::Sentence);
+        let opening = self.drafts[a.drafts[0]].sentence.0 < 2;
+        // What names its own place after a mention without one is told anew, unless the report's opening announced it.
+        if own(b.place) && !own(a.place) && !opening && !b.is_back_reference {
+            return None;
+        }
         let place = self.place_fit(a.place, b.place);
         let time = self.time_fit(a.time, b.time);
         if place == Fit::Conflict || time == Fit::Conflict {

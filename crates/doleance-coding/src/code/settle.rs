@@ -152,6 +152,7 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
         is_action[draft.head.index()] = true;
     }
     let mut settings: Vec<Setting> = Vec::with_capacity(drafts.len());
+    let mut scores: Vec<f32> = Vec::with_capacity(drafts.len());
     let mut narrative = Narrative::default();
     for (number, draft) in drafts.iter().enumerate() {
         let mut places = place_candidates(stage, draft, &is_action, &narrative);
@@ -165,8 +166,35 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
         let setting = Setting { places: list_of_places(stage, place), times: list_of_times(stage, time) };
         narrative.advance(stage, draft, place, time);
         settings.push(setting);
+        scores.push(places.first().map_or(f32::MIN, |c| c.score));
     }
+    give_lists_to_one_action(stage, drafts, &mut settings, &scores);
     settings
+}
+
+/// A list of places belongs to one action of its sentence: the one that it suits best. Another action of the sentence
+/// keeps only the one place that it chose.
+fn give_lists_to_one_action(stage: &Stage, drafts: &[Draft], settings: &mut [Setting], scores: &[f32]) {
+    let list_of = |setting: &Setting| {
+        let chosen = setting.places.first().filter(|_| setting.places.len() > 2)?;
+        Some(stage.places[chosen.option].list)
+    };
+    for number in 0..drafts.len() {
+        let Some(list) = list_of(&settings[number]) else { continue };
+        let outdone = (0..drafts.len()).any(|other| {
+            other != number
+                && list_of(&settings[other]) == Some(list)
+                && (scores[other], std::cmp::Reverse(other)) > (scores[number], std::cmp::Reverse(number))
+        });
+        if outdone {
+            let nearest = settings[number]
+                .places
+                .iter()
+                .min_by_key(|c| stage.places[c.option].head.0.abs_diff(drafts[number].head.0))
+                .copied();
+            settings[number].places = nearest.into_iter().collect();
+        }
+    }
 }
 
 #[derive(Default)]
@@ -224,7 +252,7 @@ fn place_candidates(
     let kind = stage.codebook.page(draft.kind);
     let same = |a: usize, b: Option<usize>| b.is_some_and(|b| stage.places[a].id == stage.places[b].id);
     let mut found: Vec<Candidate> = Vec::new();
-    let mut add = |option: usize, source: Source, near: Option<Nearness>| {
+    let mut add = |option: usize, source: Source, near: Option<(Nearness, bool)>| {
         let place = &stage.places[option];
         let mut features = Features::default();
         let source_name = source.name();
@@ -259,7 +287,8 @@ fn place_candidates(
         if !place.location {
             features.add(format_args!("no-location&level={level}"));
         }
-        if let Some(near) = near {
+        if let Some((near, nearest)) = near {
+            features.add(format_args!("nearest={nearest}"));
             features.add(format_args!("edges={}", bucket(near.edges)));
             features.add(format_args!("clauses={}", near.clauses.min(2)));
             features.add(format_args!("actions={}", near.actions.min(2)));
@@ -272,15 +301,15 @@ fn place_candidates(
         found.push(Candidate { chosen: Some(Chosen { option, source }), features, score: 0.0 });
     };
     let in_sentence = found_options(stage, draft.sentence);
-    for &number in &in_sentence {
-        let near = measure(
-            stage.syntax,
-            draft.head,
-            draft.arguments.predicate,
-            stage.places[number].head,
-            is_action,
-        );
-        add(number, Source::Sentence, Some(near));
+    let ways: Vec<Nearness> = in_sentence
+        .iter()
+        .map(|&n| {
+            measure(stage.syntax, draft.head, draft.arguments.predicate, stage.places[n].head, is_action)
+        })
+        .collect();
+    let nearest = ways.iter().map(|w| w.words).min();
+    for (&number, near) in in_sentence.iter().zip(&ways) {
+        add(number, Source::Sentence, Some((*near, nearest == Some(near.words))));
     }
     let absent = |n: usize| !in_sentence.iter().any(|&s| stage.places[s].id == stage.places[n].id);
     if let Some(place) = narrative.place.filter(|&p| absent(p)) {
