@@ -26,8 +26,9 @@ pub(crate) fn direction(cues: &Cues, document: &Document, head: TokenId) -> Opti
             return Some(Cue::Future);
         }
         // What hangs on a clause beside is no part of what is called for.
-        inside &=
-            !matches!(document.universal_relation(below), "acl" | "advcl" | "conj" | "parataxis" | "appos");
+        let clause =
+            matches!(document.universal_relation(below), "acl" | "advcl" | "conj" | "parataxis" | "appos");
+        inside &= !clause || document.has_feature(below, "VerbForm", "Inf");
         if contains(&cues.future_complement, lemma) && !direct && inside && complement(document, below) {
             let wished = document.has_feature(governor, "Tense", "Imp");
             return (!wished).then_some(Cue::Future);
@@ -66,7 +67,7 @@ fn past_participle(document: &Document, verb: TokenId) -> bool {
 
 /// Whether a word is the content of a call or promise, not its setting.
 fn complement(document: &Document, word: TokenId) -> bool {
-    matches!(document.universal_relation(word), "xcomp" | "ccomp" | "obj" | "obl" | "nmod")
+    matches!(document.universal_relation(word), "xcomp" | "ccomp" | "obj" | "obl" | "nmod" | "acl" | "advcl")
 }
 
 /// The tense of a verb with its auxiliaries.

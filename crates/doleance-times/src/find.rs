@@ -29,10 +29,13 @@ pub fn find_times(pack: &TimePack, document: &Document, published: Option<Date>)
         open: Vec::new(),
         local: None,
         year_due: None,
+        undecided: Vec::new(),
+        decided: Vec::new(),
     };
     for (number, found) in matches.iter().enumerate() {
         narrator.tell(found, &matches[number + 1..]);
     }
+    narrator.settle_weekdays();
     let diagnostics = narrator.diagnostics();
     TimeAnnotation { mentions: narrator.mentions, published, diagnostics }
 }
@@ -49,6 +52,9 @@ struct Narrator<'a> {
     local: Option<(SentenceId, Anchors)>,
     /// *un an après le vote du 1er octobre*: the year that the next date is due to lie in.
     year_due: Option<i64>,
+    /// Bare weekdays that no verb decided, and weekdays that something did.
+    undecided: Vec<(usize, i64)>,
+    decided: Vec<(i64, Date)>,
 }
 
 /// How far into a text a dateline may stand, in bytes.
@@ -101,6 +107,14 @@ impl Narrator<'_> {
                 let borrowed = self.day_ahead(&when, found, rest.first(), cue);
                 let resolved = self.anchors_at(span).resolve(borrowed.as_ref().unwrap_or(&when), cue);
                 frame = resolved.frame;
+                if let (Some(weekday), Some(Frame::Day(day))) = (when.weekday, frame) {
+                    let bare = when.day.is_none() && when.shift.is_none() && when.base.is_none();
+                    if bare && when.direction.is_none() && when.cue.or(cue).is_none() {
+                        self.undecided.push((self.mentions.len(), weekday));
+                    } else {
+                        self.decided.push((weekday, day));
+                    }
+                }
                 mention.is_event_time = resolved.interval.is_some();
                 take(&mut mention, resolved);
             }
@@ -168,7 +182,6 @@ impl Narrator<'_> {
             && self.sentence(span.start) == Some(*sentence)
         {
             anchors.day = local.day.or(anchors.day);
-            anchors.coming = local.coming.or(anchors.coming);
             anchors.month = local.month.or(anchors.month);
         }
         anchors
@@ -179,19 +192,23 @@ impl Narrator<'_> {
     fn after_event(&mut self, when: &When, found: &Match, rest: &[Match], cue: Option<Cue>) -> Resolved {
         let here = self.span(found.first, found.end);
         let sentence = self.sentence(here.start);
+        let years = matches!(when.shift, Some((Granularity::Year, n)) if n > 0);
         let event = rest
             .iter()
-            .take_while(|m| self.sentence(self.atoms[m.first].span.start) == sentence)
+            .take_while(|m| {
+                self.sentence(self.atoms[m.first].span.start) == sentence
+                    && !self.comma_between(found.pattern_end, m.first)
+            })
             .take(2)
             .find_map(|m| match &m.expression {
                 Expression::When(day)
-                    if m.first <= found.pattern_end + 8 && (day.day.is_some() || day.weekday.is_some()) =>
+                    if m.first <= found.pattern_end + if years { 8 } else { 18 }
+                        && (day.day.is_some() || day.weekday.is_some()) =>
                 {
                     Some(day)
                 }
                 _ => None,
             });
-        let years = matches!(when.shift, Some((Granularity::Year, n)) if n > 0);
         let mut anchors = self.anchors_at(here);
         anchors.day = None;
         if let Some(day) = event {
@@ -212,6 +229,34 @@ impl Narrator<'_> {
             }
         }
         self.unresolved(when)
+    }
+
+    /// *Grève mardi* in a headline is the *mardi 10 décembre* of the text, or the one its verbs decide.
+    fn settle_weekdays(&mut self) {
+        let Some(today) = self.anchors.published else { return };
+        for &(number, weekday) in &self.undecided {
+            let mut days = self
+                .decided
+                .iter()
+                .filter(|(w, day)| {
+                    *w == weekday && (calendar::number(*day) - calendar::number(today)).abs() <= 7
+                })
+                .map(|(_, day)| *day);
+            let Some(day) = days.next() else { continue };
+            let mention = &mut self.mentions[number];
+            let Some(Interval { start: Some(start), end: Some(end) }) = mention.interval else { continue };
+            if days.all(|other| other == day) && start != day {
+                let length = calendar::number(end) - calendar::number(start);
+                mention.interval = Some(Interval::days(day, calendar::plus_days(day, length)));
+                mention.value = mention.value.replacen(&start.to_string(), &day.to_string(), 1);
+            }
+        }
+    }
+
+    fn comma_between(&self, from: usize, to: usize) -> bool {
+        self.atoms
+            .get(from..to)
+            .is_some_and(|between| between.iter().any(|a| a.span.of(self.document.text()) == ","))
     }
 
     fn unresolved(&self, when: &When) -> Resolved {
@@ -390,9 +435,6 @@ impl Narrator<'_> {
             match frame {
                 Frame::Day(day) | Frame::CountedWeek(day) => {
                     anchors.day = Some((day, number));
-                    if today.is_some_and(|today| day >= today) {
-                        anchors.coming = Some((day, number));
-                    }
                     anchors.month = Some((i64::from(day.year()), i64::from(day.month()), number));
                 }
                 Frame::Month(year, month) => anchors.month = Some((year, month, number)),
@@ -400,8 +442,11 @@ impl Narrator<'_> {
                 _ => {}
             }
         }
-        if background && let Frame::Day(day) = frame {
-            self.anchors.faint = Some((day, number));
+        if let Frame::Day(day) = frame {
+            self.anchors.recent = Some((day, number));
+            if today.is_some_and(|today| day >= today) {
+                self.anchors.coming = Some((day, number));
+            }
         }
         self.local = sentence.map(|sentence| (sentence, local));
     }

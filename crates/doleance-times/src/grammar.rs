@@ -84,6 +84,8 @@ pub(crate) struct Grammar {
     pub lower: Vec<bool>,
     /// The class that adds words to a built-in number, by field.
     pub number_words: Vec<(Field, usize)>,
+    /// The class of the names of months.
+    pub months: Option<usize>,
     /// Words that, right after four digits, show that something is counted.
     pub counted: PhraseTable<()>,
     /// Words that, right before four digits, let a year stand before a noun.
@@ -184,6 +186,7 @@ impl Grammar {
             capitalised: Vec::new(),
             lower: Vec::new(),
             number_words: Vec::new(),
+            months: file.class.keys().position(|name| name == "month"),
             counted: phrase_set(vocabulary, "years.counted", &file.years.counted)?,
             year_before_noun: phrase_set(vocabulary, "years.before_noun", &file.years.before_noun)?,
             cues: Cues {

@@ -393,7 +393,11 @@ impl<'a> Matcher<'a> {
         if self.grammar.year_before_noun.longest_before(self.atoms, at).is_some() {
             return true;
         }
-        !self.counts_a_noun(self.atoms[at].span)
+        let after_month = self
+            .grammar
+            .months
+            .is_some_and(|class| self.grammar.classes[class].longest_before(self.atoms, at).is_some());
+        after_month || !self.counts_a_noun(self.atoms[at].span)
     }
 
     fn decade_letter(&self, at: usize) -> bool {

@@ -17,8 +17,8 @@ pub(crate) struct Anchors {
     pub dateline: Option<Date>,
     /// The last day told of, with its mention.
     pub day: Option<(Date, usize)>,
-    /// The last day named in the background, for want of another.
-    pub faint: Option<(Date, usize)>,
+    /// The last day named at all, also in the background.
+    pub recent: Option<(Date, usize)>,
     /// The last day told of that is not before the report.
     pub coming: Option<(Date, usize)>,
     /// The last month told of, with its mention.
@@ -76,13 +76,13 @@ impl Anchors {
             .or_else(|| self.dateline.map(|day| (day, Anchor::Dateline)))
     }
 
-    fn base(&self, base: Option<Base>, cue: Option<Cue>) -> Option<(Date, Anchor)> {
+    fn base(&self, base: Option<Base>, cue: Option<Cue>, shifted: bool) -> Option<(Date, Anchor)> {
         match base {
             Some(Base::Narrative) => {
-                let told = self.day.or(self.faint);
+                let told = if shifted { self.recent.or(self.day) } else { self.day.or(self.recent) };
                 let told = match (cue, self.published) {
                     (Some(Cue::Future), Some(_)) => self.coming,
-                    (Some(Cue::Past), Some(today)) => told.filter(|(day, _)| *day <= today).or(self.faint),
+                    (Some(Cue::Past), Some(today)) => told.filter(|(day, _)| *day <= today),
                     _ => told,
                 };
                 told.map(|(day, mention)| (day, Anchor::Narrative(mention))).or_else(|| self.publication())
@@ -177,7 +177,7 @@ impl Anchors {
             || when.half.is_some();
         let (mut year, mut anchor) = (self.stated_year(when), Anchor::Absolute);
         if let Some((unit, amount)) = when.shift {
-            let (base, base_anchor) = self.base(when.base, cue)?;
+            let (base, base_anchor) = self.base(when.base, cue, true)?;
             if unit == Granularity::Year && finer {
                 year = Some(i64::from(base.year()) + amount);
                 anchor = base_anchor;
@@ -240,7 +240,7 @@ impl Anchors {
         }
         if when.part.is_some() || when.hour.is_some() {
             let base = when.base.or(Some(Base::Narrative));
-            return self.base(base, cue).map(|(day, anchor)| (Frame::Day(day), anchor));
+            return self.base(base, cue, false).map(|(day, anchor)| (Frame::Day(day), anchor));
         }
         None
     }
@@ -371,7 +371,7 @@ impl Anchors {
     }
 
     fn bare_weekday(&self, weekday: i64, when: &When, cue: Option<Cue>) -> Option<(Frame, Anchor)> {
-        let (today, anchor) = self.base(when.base, cue)?;
+        let (today, anchor) = self.base(when.base, cue, true)?;
         let ahead = (weekday - calendar::weekday(today)).rem_euclid(7);
         let back = (7 - ahead) % 7;
         let days = match (when.direction, cue) {
