@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
     /// The role and sector of a row in its surroundings; `None` where it is no actor here.
     fn resolve(&self, tag: &Tag, depth: u8) -> Option<Reading> {
         let row = self.pack.lexicon.entry(tag.entry);
-        if depth > 3 {
+        if depth > 3 || row.flags.has(Flags::NOBODY) {
             return None;
         }
         let mut reading = Reading {

@@ -29,6 +29,8 @@ impl Flags {
     pub const PLURAL: Flags = Flags(32);
     /// In the singular only with a determiner (*personne* by itself is "nobody").
     pub const DETERMINED: Flags = Flags(128);
+    /// No actor: keeps the words in it from being read as one (*customs union*).
+    pub const NOBODY: Flags = Flags(256);
     /// Only with a complement, a number, a name or a verb of human action.
     pub const WEAK: Flags = Flags(64);
 
@@ -44,6 +46,7 @@ impl Flags {
             "container" => Flags::CONTAINER,
             "det" => Flags::DETERMINED,
             "inst" => Flags::INSTITUTION,
+            "nobody" => Flags::NOBODY,
             "office" => Flags::OFFICE,
             "plural" => Flags::PLURAL,
             "weak" => Flags::WEAK,

@@ -3,6 +3,7 @@
 //! Takes an annotated document and a language's actor data, gives mentions. Which action they take part in is decided in
 //! `doleance-coding`; times and places have their own crates. No file is read and no language is known here.
 
+mod check;
 mod coreference;
 mod find;
 mod lexicon;
@@ -19,6 +20,7 @@ mod speakers;
 mod tags;
 mod words;
 
+pub use check::{Finding, check};
 pub use find::find_actors;
 pub use lexicon::Flags;
 pub use mention::{ActorMention, Actors, RuleId};

@@ -72,6 +72,20 @@ impl WordSet {
         set
     }
 
+    /// Adds the sequences of one word.
+    fn with(mut self, sequences: &[Vec<WordId>]) -> Self {
+        for sequence in sequences {
+            if let [word] = sequence[..] {
+                let index = word.0 as usize;
+                if self.members.len() <= index {
+                    self.members.resize(index + 1, false);
+                }
+                self.members[index] = true;
+            }
+        }
+        self
+    }
+
     pub fn has(&self, word: WordId) -> bool {
         self.members.get(word.0 as usize).copied().unwrap_or(false)
     }
@@ -206,10 +220,11 @@ impl ActorPack {
                 .map(str::to_owned)
                 .collect(),
         };
+        let quantities = QuantityRules::from_toml("actors-quantities.toml", sources.quantities, &mut words)?;
         let rules = Rules {
             sequence_head: settings.sequence_head,
             complement_cases: WordSet::new(&settings.complement_cases, &mut words),
-            human_verbs: WordSet::new(&settings.human_verbs, &mut words),
+            human_verbs: WordSet::new(&settings.human_verbs, &mut words).with(&quantities.speaker_verbs),
             people: class("people"),
             employed: class("workers"),
             people_role: roles.find_role("people"),
@@ -247,7 +262,6 @@ impl ActorPack {
             pronoun_rule,
             person_rule,
         };
-        let quantities = QuantityRules::from_toml("actors-quantities.toml", sources.quantities, &mut words)?;
         Ok(ActorPack { roles, words, lexicon, rules, quantities, persons, sector_of })
     }
 

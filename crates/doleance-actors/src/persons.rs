@@ -87,16 +87,22 @@ impl Search<'_> {
         let form = document.form(token);
         let mut letters = form.chars();
         let capital = letters.next().is_some_and(char::is_uppercase);
-        if !capital || !matches!(document.upos(token), Upos::Propn | Upos::Noun | Upos::X | Upos::Adj) {
+        let fits = matches!(document.upos(token), Upos::Propn | Upos::Noun | Upos::X | Upos::Adj);
+        if !capital || !fits && !self.pack.persons.is_first_name(form) {
             return false;
         }
         let span = document.token(token).span;
+        let is_company = self.pack.rules.company_endings.has_any(self.words.of(document, token));
         let tagged = self.tags.at(token).is_some_and(|tag| {
             let row = self.pack.lexicon.entry(tag.entry);
             !(row.is_name && row.flags.has(Flags::OFFICE))
         });
         let sector = self.pack.sector_of(self.words.of(document, token)).is_some();
-        !tagged && !sector && !self.places.iter().any(|p| p.overlaps(span)) && !self.is_title(token)
+        !tagged
+            && !is_company
+            && !sector
+            && !self.places.iter().any(|p| p.overlaps(span))
+            && !self.is_title(token)
     }
 
     fn is_title(&self, token: TokenId) -> bool {

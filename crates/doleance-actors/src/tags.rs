@@ -87,10 +87,10 @@ fn tag_at(
     }
     if row.flags.has(Flags::DETERMINED)
         && !document.has_feature(token, "Number", "Plur")
-        && !document
-            .children(token)
-            .iter()
-            .any(|&c| matches!(document.relation(c), ud::DET | ud::NUMMOD | ud::NMOD_POSS) && c < token)
+        && !document.children(token).iter().any(|&c| {
+            let counts = matches!(document.relation(c), ud::DET | ud::NUMMOD);
+            counts && c < token && !document.has_feature(c, "Poss", "Yes")
+        })
     {
         return None;
     }

@@ -110,6 +110,18 @@ impl Words {
         if stripped != WordId::OTHER {
             return stripped;
         }
+        // Both halves of a compound take the plural: "aides-soignantes", "sapeurs-pompiers".
+        if let Some((half, rest)) = lower.split_once('-') {
+            for (ending, replacement) in &self.spelling.endings {
+                let Some(stem) = half.strip_suffix(ending.as_str()).filter(|s| s.len() > 1) else { continue };
+                let compound = format!("{stem}{replacement}-{rest}");
+                let found = self.find(&compound);
+                let found = if self.is_entry(found) { found } else { self.entry_without_ending(&compound) };
+                if found != WordId::OTHER {
+                    return found;
+                }
+            }
+        }
         let separators = &self.spelling.separators;
         let Some(cut) = lower.find(|c| separators.contains(&c)).filter(|&cut| cut > 2) else {
             return WordId::OTHER;
@@ -208,7 +220,7 @@ mod tests {
             separators: ".·-".chars().collect(),
             prefixes: vec!["ex-".into()],
         });
-        for word in ["travailleur", "manifestant", "ouvrier", "CGT", "chef"] {
+        for word in ["travailleur", "manifestant", "ouvrier", "CGT", "chef", "aide-soignant"] {
             let word = words.intern(word);
             words.mark_entry(word);
         }
@@ -224,6 +236,7 @@ mod tests {
             ("ouvriers·ères", "ouvrier"),
             ("OUVRIÈRES", "ouvrier"),
             ("ex-chefs", "chef"),
+            ("aides-soignants", "aide-soignant"),
         ] {
             assert_eq!(words.read(text).derived, words.find(entry), "{text}");
         }

@@ -66,3 +66,10 @@ pub fn time_pack(language: &str) -> doleance_times::TimePack {
     doleance_times::TimePack::from_toml(&of("times.toml"), &of("numbers.toml"))
         .unwrap_or_else(|e| panic!("{e}"))
 }
+
+/// The syntax model of a language.
+#[allow(dead_code)]
+pub fn model(language: &str) -> doleance_syntax::SyntaxModel {
+    let path = format!("{}/../../data/languages/{language}/syntax.model", env!("CARGO_MANIFEST_DIR"));
+    doleance_syntax::SyntaxModel::from_bytes(std::fs::read(path).unwrap()).unwrap_or_else(|e| panic!("{e}"))
+}
