@@ -144,6 +144,8 @@ pub fn work<'a>(
     let place_time = collect(syntax, &annotation, &shared.gazetteer, home);
     let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes);
     drafts.retain(|d| !d.status.absent);
+    let kind_name = |d: &Draft| shared.codebook.page(d.kind).id.clone();
+    pack.links.add_spread(syntax, &annotation.classes, &kind_name, &mut drafts);
     let stage = Stage {
         syntax,
         codebook: &shared.codebook,

@@ -41,7 +41,7 @@ pub struct Descent {
 
 impl Default for Descent {
     fn default() -> Self {
-        Descent { epochs: 20, rate: 0.1, l2: 0.02, min_count: 4 }
+        Descent { epochs: 20, rate: 0.1, l2: 0.03, min_count: 4 }
     }
 }
 

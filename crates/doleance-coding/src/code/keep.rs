@@ -53,7 +53,6 @@ impl Looks<'_> {
         features.add(format_args!("construction={}", trigger.is_construction()));
         let status = draft.status.status.name();
         features.add(format_args!("status={status}"));
-        features.add(format_args!("status={status}&kind={kind}"));
         if draft.status.purpose {
             features.add(format_args!("purpose"));
         }
@@ -71,7 +70,6 @@ impl Looks<'_> {
         };
         features.add(format_args!("place={}", sources(&setting.places)));
         features.add(format_args!("time={}", sources(&setting.times)));
-        features.add(format_args!("time={}&upos={upos}&relation={relation}", sources(&setting.times)));
         let known = |list: &[TokenId]| {
             if list.is_empty() {
                 "none"
@@ -90,10 +88,8 @@ impl Looks<'_> {
         ));
         if self.quoted[head.index()] {
             features.add(format_args!("quoted"));
-            features.add(format_args!("quoted&kind={kind}"));
         }
         features.add(format_args!("earlier={}", earlier.min(3)));
-        features.add(format_args!("earlier={}&definite={}", earlier.min(2), self.definiteness(head)));
         let tense = draft.arguments.predicate.map_or("none", |p| {
             doc.feature(p, "Tense").or_else(|| doc.feature(p, "VerbForm")).unwrap_or("bare")
         });

@@ -7,7 +7,8 @@ use doleance_records::Relation;
 use doleance_text::{Span, TokenId};
 use serde::Deserialize;
 
-use crate::code::arguments::Syntax;
+use crate::code::arguments::{Arguments, Syntax, is_verb};
+use crate::code::draft::Draft;
 
 /// Which action an end of a link is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -144,6 +145,50 @@ impl LinkCues {
     /// All cues.
     pub fn cues(&self) -> &[LinkCue] {
         &self.cues
+    }
+
+    /// Adds what an action spread to: "the strike spread to the next region" tells a second strike, with its own place.
+    pub fn add_spread(
+        &self,
+        syntax: Syntax,
+        classes: &[ClassSet],
+        kind_name: &dyn Fn(&Draft) -> String,
+        drafts: &mut Vec<Draft>,
+    ) {
+        let (doc, words) = (syntax.document, syntax.words);
+        let mut added = Vec::new();
+        for token in doc.token_ids() {
+            let lemma = words.lemma(doc, token).0;
+            for &number in self.by_word.get(&lemma).map_or(&[][..], |v| v) {
+                let (phrase, cue_number) = &self.phrases[number];
+                let cue = &self.cues[*cue_number];
+                if cue.relation != Relation::SpreadFrom {
+                    continue;
+                }
+                let Some(hit) = phrase.match_at(doc, words, classes, token) else { continue };
+                let verb = hit.words.clone().map(TokenId).find(|&t| is_verb(doc, t));
+                let Some(verb) = verb else { continue };
+                let told = |d: &&Draft| d.head == verb || added.iter().any(|a: &Draft| a.head == verb);
+                if drafts.iter().any(|d| told(&d)) {
+                    continue;
+                }
+                let source = drafts.iter().rev().find(|d| {
+                    d.sentence == doc.sentence_of(verb)
+                        && d.head < verb
+                        && cue.to_kinds.contains(&kind_name(d))
+                });
+                if let Some(source) = source {
+                    added.push(Draft {
+                        words: hit.words.clone(),
+                        head: verb,
+                        arguments: Arguments { predicate: Some(verb), ..source.arguments.clone() },
+                        ..source.clone()
+                    });
+                }
+            }
+        }
+        drafts.extend(added);
+        drafts.sort_by_key(|d| (d.words.start, d.words.end));
     }
 
     /// The links that the cues state between `actions`, which are in text order; a record told by several triggers stands
