@@ -3,7 +3,8 @@
 use doleance_actors::{Actors, QuantityMention, find_actors, find_persons, find_quantities};
 use doleance_packs::{Classes, DocumentWords};
 use doleance_places::{PlaceAnnotation, PlaceContext, PlaceMentionKind, PlaceUse, find_places};
-use doleance_text::{Date, Diagnostic, Document, Report, Severity, Span};
+use doleance_text::ud::Upos;
+use doleance_text::{Date, Diagnostic, Document, Report, Severity, Span, TokenId};
 use doleance_times::{NumberMention, TimeAnnotation, find_numbers, find_times};
 
 use crate::CodingOptions;
@@ -31,6 +32,8 @@ pub struct Annotation {
     pub classes: Classes,
     /// Words in the pack's vocabulary.
     pub words: DocumentWords,
+    /// Number of the first word after the headline and the dateline; 0 where there is neither.
+    pub headline_end: u32,
     /// What stayed open.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -51,7 +54,7 @@ pub fn annotate(
 ) -> Annotation {
     let document = options.document.clone().unwrap_or_else(|| pack.syntax.annotate(&report.text));
     let published = report.published.or(options.published);
-    let times = find_times(&pack.times, &document, published);
+    let mut times = find_times(&pack.times, &document, published);
     let numbers = find_numbers(&pack.times, &document);
     let context = PlaceContext { country: report.country.or(options.country) };
     let mut places = find_places(&pack.places, &shared.gazetteer, &document, &context);
@@ -72,6 +75,7 @@ pub fn annotate(
         .collect();
     let actors = find_actors(&pack.actors, &document, &place_names);
     let quantities = find_quantities(&pack.actors, &document, &numbers, &actors);
+    let headline_end = mark_dateline(&document, &mut places, &mut times);
     let words = DocumentWords::new(&pack.vocabulary, &document);
     let mut classes = vec![Default::default(); document.tokens().len()];
     actors.add_to(&mut classes);
@@ -96,8 +100,79 @@ pub fn annotate(
         places,
         actors,
         quantities,
+        headline_end,
         classes,
         words,
         diagnostics,
     }
+}
+
+/// How far into a report a dateline may stand, in words.
+const DATELINE_WITHIN: u32 = 60;
+
+/// Finds "Headline PLACE, March 10 (Agency) –" or a headline on a line of its own: place and date of the dateline say where
+/// and when the report was written, not where anything happened. Gives the number of the first word of the report proper.
+fn mark_dateline(document: &Document, places: &mut PlaceAnnotation, times: &mut TimeAnnotation) -> u32 {
+    let text = document.text();
+    for mention in &mut places.mentions {
+        let words = document.tokens_in(mention.span);
+        if words.start > DATELINE_WITHIN {
+            break;
+        }
+        if mention.resolved.is_none() || mention.kind != PlaceMentionKind::Name {
+            continue;
+        }
+        let follows = document.tokens().get(words.end as usize).map_or("", |t| t.span.of(text));
+        if !matches!(follows, "," | "(" | "–" | "—" | "--" | "-" | ":") {
+            continue;
+        }
+        let mut at = words.end;
+        let mut date = None;
+        let mut agency = false;
+        let end = (words.end + 14).min(document.tokens().len() as u32);
+        let dash = loop {
+            if at >= end {
+                break None;
+            }
+            let token = document.token(TokenId(at));
+            let form = token.span.of(text);
+            if matches!(form, "–" | "—" | "--" | "-") {
+                break Some(at);
+            }
+            if let Some(number) = times.mentions.iter().position(|t| t.span.contains(token.span)) {
+                date = Some(number);
+            } else if form == "(" {
+                agency = true;
+            } else if !agency && document.upos(TokenId(at)) != Upos::Punct && places_word_is_lower(form) {
+                break None;
+            }
+            at += 1;
+        };
+        let shouted =
+            mention.name_span.of(text).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        if let Some(dash) = dash.filter(|_| date.is_some() || agency || shouted) {
+            mention.use_ = PlaceUse::Dateline;
+            if let Some(date) = date {
+                // TIMEX3 keeps it; it dates no event.
+                times.mentions[date].is_event_time = false;
+                times.mentions[date].interval = None;
+            }
+            return dash + 1;
+        }
+    }
+    headline_line(document)
+}
+
+/// A word in small letters ends the search for a dateline: it belongs to a sentence.
+fn places_word_is_lower(form: &str) -> bool {
+    form.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// The words of a first line that has no full stop.
+fn headline_line(document: &Document) -> u32 {
+    let Some(first) = document.sentences().first() else { return 0 };
+    let text = document.text();
+    let ended = first.span.of(text).trim_end().ends_with(['.', '!', '?', '…', '"', '»', '”']);
+    let alone = text[first.span.end as usize..].trim_start_matches(' ').starts_with('\n');
+    if !ended && alone { first.words.end } else { 0 }
 }

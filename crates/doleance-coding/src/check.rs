@@ -3,6 +3,7 @@
 use doleance_packs::{Example, Marked};
 use doleance_text::{Date, Report, Span};
 
+use crate::code::draft::find_hits;
 use crate::code::settle::NoWatch;
 use crate::coded::{CodingOptions, Workings, work};
 use crate::pack::{LanguagePack, LanguagePacks, Shared};
@@ -106,30 +107,32 @@ fn check_triggers(prover: &Prover, proof: &mut Proof) {
             };
             let found = prover.work(&marked.text);
             let syntax = found.annotation.syntax(prover.pack);
-            let own: Vec<_> = found.drafts.iter().filter(|d| d.trigger == id).collect();
-            let hits = own.iter().filter(|d| d.span(syntax).overlaps(span)).count();
-            match hits {
-                0 => {
-                    let rivals: Vec<&str> = found
-                        .drafts
-                        .iter()
-                        .filter(|d| d.span(syntax).overlaps(span))
-                        .map(|d| prover.pack.triggers.get(d.trigger).id.as_str())
-                        .collect();
-                    let rivals = if rivals.is_empty() { "nothing".to_owned() } else { rivals.join(", ") };
-                    proof.fail(
-                        &trigger.id,
-                        example.text(),
-                        format!("it does not hold at the marked words; {rivals} does"),
-                    );
+            let near = |from: u32, to: u32| {
+                let tokens = prover_tokens(&found);
+                let start = tokens[from as usize].span.start;
+                let end = tokens[to as usize - 1].span.end;
+                Span::new(start, end).overlaps(span)
+            };
+            // It must hold by its own words, and a trigger of its kind must win there: of two that say the same, either may.
+            let holds = find_hits(syntax, &prover.pack.triggers, &found.annotation.classes)
+                .iter()
+                .any(|(hit, _)| hit.trigger == id && near(hit.words.start, hit.words.end));
+            let winner = found.drafts.iter().find(|d| d.span(syntax).overlaps(span));
+            match winner {
+                _ if !holds => {
+                    proof.fail(&trigger.id, example.text(), "it does not hold at the marked words")
                 }
-                1 => {}
-                _ => proof.fail(&trigger.id, example.text(), "it holds more than once at the marked words"),
-            }
-            if let (Some(wanted), Some(draft)) = (example.status(), own.first()) {
-                let got = draft.status.status.name();
-                if got != wanted {
-                    proof.fail(&trigger.id, example.text(), format!("its status is {got}, not {wanted}"));
+                None => proof.fail(&trigger.id, example.text(), "nothing is found at the marked words"),
+                Some(draft) if draft.kind != trigger.kind => {
+                    let rival = &prover.pack.triggers.get(draft.trigger).id;
+                    proof.fail(&trigger.id, example.text(), format!("{rival} wins at the marked words"));
+                }
+                Some(draft) => {
+                    let got = draft.status.status.name();
+                    if example.status().is_some_and(|wanted| wanted != got) {
+                        let wanted = example.status().unwrap_or_default();
+                        proof.fail(&trigger.id, example.text(), format!("its status is {got}, not {wanted}"));
+                    }
                 }
             }
         }
@@ -141,6 +144,10 @@ fn check_triggers(prover: &Prover, proof: &mut Proof) {
             }
         }
     }
+}
+
+fn prover_tokens<'a>(found: &'a Workings) -> &'a [doleance_text::Token] {
+    found.annotation.document.tokens()
 }
 
 fn check_status(prover: &Prover, proof: &mut Proof) {

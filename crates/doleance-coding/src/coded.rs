@@ -257,17 +257,9 @@ fn outline(
         drafts,
         places: stage.places,
         times: stage.times,
-        headline: has_headline(doc),
+        headline_end: annotation.headline_end,
     };
     identity.join(outlines)
-}
-
-/// Whether the first sentence is a line of its own without a full stop.
-fn has_headline(document: &Document) -> bool {
-    let Some(first) = document.sentences().first() else { return false };
-    let text = document.text();
-    let ended = first.span.of(text).trim_end().ends_with(['.', '!', '?', '…', '"', '»', '”']);
-    !ended && text[first.span.end as usize..].trim_start_matches(' ').starts_with('\n')
 }
 
 /// The figure that tells a record of arrests, deaths or job cuts apart from another of the same day and place.

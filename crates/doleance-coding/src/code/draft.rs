@@ -45,14 +45,7 @@ pub fn find_drafts(
     cues: &StatusCues,
     classes: &[ClassSet],
 ) -> Vec<Draft> {
-    let mut hits: Vec<(TriggerMatch, Arguments)> = triggers
-        .matches(syntax.document, syntax.words, classes)
-        .into_iter()
-        .filter_map(|hit| {
-            let arguments = arguments_of(syntax, &hit, triggers.get(hit.trigger));
-            selects(triggers.get(hit.trigger), &arguments, classes).then_some((hit, arguments))
-        })
-        .collect();
+    let mut hits = find_hits(syntax, triggers, classes);
     // The construction that says most wins a word: phrases and patterns before single words, longer before shorter.
     hits.sort_by(|(a, _), (b, _)| {
         let strength = |hit: &TriggerMatch| {
@@ -100,6 +93,20 @@ pub fn find_drafts(
     }
     drafts.sort_by_key(|d| (d.words.start, d.words.end));
     drafts
+}
+
+/// Every trigger that holds by its words and its selection, before triggers compete for a word.
+pub fn find_hits(
+    syntax: Syntax,
+    triggers: &Triggers,
+    classes: &[ClassSet],
+) -> Vec<(TriggerMatch, Arguments)> {
+    let all = triggers.matches(syntax.document, syntax.words, classes).into_iter();
+    all.filter_map(|hit| {
+        let arguments = arguments_of(syntax, &hit, triggers.get(hit.trigger));
+        selects(triggers.get(hit.trigger), &arguments, classes).then_some((hit, arguments))
+    })
+    .collect()
 }
 
 /// The arguments, with what the phrase or pattern itself holds put in its place.

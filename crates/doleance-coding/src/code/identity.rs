@@ -43,8 +43,8 @@ pub struct Identity<'a> {
     pub places: &'a [PlaceOption],
     /// Times of the document.
     pub times: &'a [TimeOption],
-    /// The first sentence is a headline.
-    pub headline: bool,
+    /// Number of the first word after headline and dateline.
+    pub headline_end: u32,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,7 +161,7 @@ impl Identity<'_> {
             own(o.place) + own(o.time) + u8::from(o.figure.is_some())
         };
         // A headline never leads where the report tells the same in full.
-        let is_headline = |o: &Outline| self.headline && self.drafts[o.drafts[0]].sentence == SentenceId(0);
+        let is_headline = |o: &Outline| self.drafts[o.drafts[0]].head.0 < self.headline_end;
         let other_leads = said(&other) > said(into) || (is_headline(into) && !is_headline(&other));
         into.place = surer(into.place, other.place);
         into.time = surer(into.time, other.time);

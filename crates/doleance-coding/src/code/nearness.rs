@@ -13,6 +13,8 @@ pub struct Nearness {
     pub clauses: u32,
     /// Other actions on the way.
     pub actions: u32,
+    /// Verbs among what lies between, other than the action and its predicate.
+    pub verbs: u32,
     /// The mention depends on the action or on its predicate.
     pub below: bool,
     /// The mention comes first.
@@ -53,6 +55,7 @@ fn way(syntax: Syntax, action: TokenId, mention: TokenId, is_action: &[bool]) ->
     let mut edges = 0;
     let mut clauses = 0;
     let mut actions = 0;
+    let mut verbs = 0;
     let mut at = mention;
     let mut meeting = None;
     for _ in 0..doc.sentence(doc.sentence_of(mention)).words.len() {
@@ -63,6 +66,7 @@ fn way(syntax: Syntax, action: TokenId, mention: TokenId, is_action: &[bool]) ->
         if at != mention && is_action[at.index()] {
             actions += 1;
         }
+        verbs += u32::from(at != mention && is_verb(syntax.document, at));
         clauses += u32::from(is_clause(syntax, at));
         edges += 1;
         match doc.head(at) {
@@ -77,16 +81,19 @@ fn way(syntax: Syntax, action: TokenId, mention: TokenId, is_action: &[bool]) ->
         if token != action && is_action[token.index()] {
             actions += 1;
         }
+        verbs += u32::from(token != action && is_verb(syntax.document, token));
     }
     if let Some(&top) = above.get(depth) {
         if top != action && top != mention && is_action[top.index()] {
             actions += 1;
         }
+        verbs += u32::from(top != action && is_verb(syntax.document, top));
     }
     Nearness {
         edges,
         clauses,
         actions,
+        verbs,
         below: depth == 0,
         before: mention < action,
         words: action.0.abs_diff(mention.0),

@@ -292,6 +292,7 @@ fn place_candidates(
             features.add(format_args!("edges={}", bucket(near.edges)));
             features.add(format_args!("clauses={}", near.clauses.min(2)));
             features.add(format_args!("actions={}", near.actions.min(2)));
+            features.add(format_args!("verbs={}", near.verbs.min(2)));
             features.add(format_args!("before={}&below={}", near.before, near.below));
             features.add(format_args!("relation={}", doc.universal_relation(place.head)));
             if near.below && near.clauses == 0 {
@@ -413,6 +414,7 @@ fn time_candidates(
                     features.add(format_args!("edges={}", bucket(near.edges)));
                     features.add(format_args!("clauses={}", near.clauses.min(2)));
                     features.add(format_args!("actions={}", near.actions.min(2)));
+                    features.add(format_args!("verbs={}", near.verbs.min(2)));
                     features.add(format_args!("before={}&below={}", near.before, near.below));
                     if near.below && near.clauses == 0 {
                         features.add(format_args!("own-clause"));
