@@ -32,6 +32,7 @@ impl WordSet {
 #[serde(deny_unknown_fields)]
 struct File {
     home_country: Option<String>,
+    verb_endings: Vec<(String, String)>,
     agent_markers: Vec<String>,
     complement_markers: Vec<String>,
     between_markers: Vec<String>,
@@ -105,6 +106,7 @@ impl Grammar {
     /// Reads a `grammar.toml`.
     pub fn from_toml(file: &str, text: &str, vocabulary: &mut Vocabulary) -> Result<Self, PackError> {
         let rows: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
+        vocabulary.set_verb_endings(rows.verb_endings);
         let mut set = |list: &[String]| WordSet::new(list, vocabulary);
         Ok(Grammar {
             home_country: rows.home_country.as_deref().and_then(CountryCode::parse),

@@ -1,5 +1,6 @@
 //! The words that a pack's rules mention, numbered, so that matching compares numbers.
 
+use doleance_text::ud::Upos;
 use doleance_text::{Document, Symbol, TokenId};
 use rustc_hash::FxHashMap;
 
@@ -16,6 +17,7 @@ impl WordId {
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     numbers: FxHashMap<String, WordId>,
+    verb_endings: Vec<(String, String)>,
 }
 
 impl Vocabulary {
@@ -36,6 +38,26 @@ impl Vocabulary {
         WordId::OTHER
     }
 
+    /// Sets how the forms of a verb lead to its dictionary form, for verbs whose lemma the syntax model did not know:
+    /// pairs of an ending and what takes its place, tried in order.
+    pub fn set_verb_endings(&mut self, endings: Vec<(String, String)>) {
+        self.verb_endings = endings;
+    }
+
+    /// The word of the vocabulary that a verb's form is a form of, by its ending.
+    fn find_verb(&self, form: &str) -> WordId {
+        let form = form.to_lowercase();
+        for (ending, instead) in &self.verb_endings {
+            let Some(stem) = form.strip_suffix(ending.as_str()).filter(|s| s.chars().count() > 2) else {
+                continue;
+            };
+            if let Some(&id) = self.numbers.get(&format!("{stem}{instead}")) {
+                return id;
+            }
+        }
+        WordId::OTHER
+    }
+
     /// How many words there are.
     pub fn len(&self) -> usize {
         self.numbers.len()
@@ -51,19 +73,34 @@ impl Vocabulary {
 #[derive(Clone, Debug)]
 pub struct DocumentWords {
     of_symbol: Vec<WordId>,
+    guessed: FxHashMap<Symbol, WordId>,
 }
 
 impl DocumentWords {
     /// Looks up every string of the document once.
     pub fn new(vocabulary: &Vocabulary, document: &Document) -> Self {
         let strings = document.strings();
-        let of_symbol = (0..strings.len() as u32).map(|i| vocabulary.find(strings.get(Symbol(i)))).collect();
-        DocumentWords { of_symbol }
+        let of_symbol: Vec<WordId> =
+            (0..strings.len() as u32).map(|i| vocabulary.find(strings.get(Symbol(i)))).collect();
+        let mut guessed = FxHashMap::default();
+        for token in document.tokens() {
+            let unknown = of_symbol[token.lemma.0 as usize] == WordId::OTHER;
+            if token.upos == Upos::Verb && unknown {
+                guessed.entry(token.form).or_insert_with(|| vocabulary.find_verb(strings.get(token.form)));
+            }
+        }
+        DocumentWords { of_symbol, guessed }
     }
 
     /// The number of a token's lemma.
     pub fn lemma(&self, document: &Document, token: TokenId) -> WordId {
-        self.of_symbol[document.token(token).lemma.0 as usize]
+        let token = document.token(token);
+        match self.of_symbol[token.lemma.0 as usize] {
+            WordId::OTHER if token.upos == Upos::Verb => {
+                self.guessed.get(&token.form).copied().unwrap_or_default()
+            }
+            known => known,
+        }
     }
 
     /// The number of a token's form.
