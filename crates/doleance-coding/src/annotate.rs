@@ -61,7 +61,8 @@ pub fn annotate(
     // "Assa Traoré" is a person, whatever town is called so: a name with a given name before it is not taken for a place.
     let persons = find_persons(&pack.actors, &document, &[]);
     for mention in &mut places.mentions {
-        let named = persons.iter().any(|p| p.span.overlaps(mention.name_span) && p.first != p.last);
+        let named = persons.iter().any(|p| p.span.overlaps(mention.name_span) && p.first != p.last)
+            || times.mentions.iter().any(|t| t.span.contains(mention.name_span));
         if named && mention.kind == PlaceMentionKind::Name {
             mention.use_ = PlaceUse::PersonName;
             mention.resolved = None;

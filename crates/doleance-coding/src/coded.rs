@@ -10,7 +10,7 @@ use crate::code::claims::FoundClaim;
 use crate::code::draft::{Draft, find_drafts};
 use crate::code::identity::{Identity, Outline};
 use crate::code::keep::{Looks, belief, quoted_words};
-use crate::code::settle::{Setting, Stage, Watch, settle};
+use crate::code::settle::{Setting, Source, Stage, Watch, settle};
 use crate::code::stage::{Options, collect};
 use crate::language::detect_language;
 use crate::pack::{LanguagePack, LanguagePacks, Shared};
@@ -65,6 +65,9 @@ impl CodedReport {
         CodedReport { doc: report.id.clone(), diagnostics: vec![diagnostic], ..CodedReport::default() }
     }
 }
+
+/// Belief in a movement that is given a day.
+const DATED_WEIGHT: f32 = 0.7;
 
 /// Belief above which a draft is recorded.
 const THRESHOLD: f32 = 0.35;
@@ -157,6 +160,16 @@ pub fn work<'a>(
         published: annotation.published,
     };
     let settings = settle(&stage, &drafts, watch);
+    // A movement that is given a day is the rally of that day.
+    for (draft, setting) in drafts.iter_mut().zip(&settings) {
+        let dated =
+            setting.times.iter().any(|t| t.source == Source::Sentence && place_time.times[t.option].is_day);
+        let instead = shared.codebook.page(draft.kind).when_dated.as_deref();
+        if let Some(kind) = instead.filter(|_| dated).and_then(|k| shared.codebook.kind(k)) {
+            draft.kind = kind;
+            draft.weight = draft.weight.max(DATED_WEIGHT);
+        }
+    }
     crate::code::status::announce_future(&mut drafts, &settings, &place_time.times, annotation.published);
     let (open, close) = pack.claims.quotation_marks();
     let quoted = quoted_words(syntax, open, close);

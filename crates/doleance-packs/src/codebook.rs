@@ -65,6 +65,8 @@ pub struct Kind {
     pub sustained: bool,
     /// The kind under which mentions of this one are told again (*the protest* for a march).
     pub same_as: Option<String>,
+    /// The kind that a mention with a day of its own has instead (a mobilisation on the 9th is a rally).
+    pub when_dated: Option<String>,
     /// Deaths and injuries that it caused are told with it.
     #[serde(default)]
     pub casualties: bool,

@@ -81,11 +81,6 @@ impl Looks<'_> {
         };
         features.add(format_args!("subject={}&upos={upos}", known(&draft.arguments.subject)));
         features.add(format_args!("object={}&upos={upos}", known(&draft.arguments.object)));
-        let sentence = draft.sentence.0;
-        features.add(format_args!(
-            "sentence={}",
-            if sentence < 2 { sentence } else { 2 + (sentence > 5) as u32 }
-        ));
         if self.quoted[head.index()] {
             features.add(format_args!("quoted"));
         }
