@@ -236,7 +236,11 @@ impl<'a> Reader<'a> {
         let complement = self.complement(tag, depth);
         if row.flags.has(Flags::CONTAINER) {
             return match complement {
-                Some(inner) => Some(Reading { section: reading.section, is_group: true, ..inner }),
+                Some(inner) => Some(Reading {
+                    section: reading.section,
+                    is_group: inner.is_group || row.flags.has(Flags::COLLECTIVE),
+                    ..inner
+                }),
                 None => row.flags.has(Flags::INSTITUTION).then_some(reading),
             };
         }
@@ -377,6 +381,7 @@ impl<'a> Reader<'a> {
 
     fn is_attributive(&self, tag: &Tag) -> bool {
         matches!(self.document.relation(tag.head), ud::COMPOUND | ud::AMOD | ud::NMOD_UNMARKED)
+            && self.document.head(tag.head).is_none_or(|h| self.document.upos(h) != Upos::Num)
     }
 
     fn head_is_actor(&self, token: TokenId) -> bool {

@@ -3,12 +3,14 @@
 //! Used to keep names out of places, to join a title with its holder, and to redact. No gazetteer of people: a name is a
 //! run of capitalised words with a first name, a title or an action of persons beside it.
 
-use doleance_text::ud::Upos;
+use doleance_text::ud::{self, Upos};
 use doleance_text::{Document, Span, TokenId};
 use rustc_hash::FxHashSet;
 
 use crate::lexicon::{EntryId, Flags};
 use crate::pack::ActorPack;
+use crate::phrase::is_complement;
+use crate::quantity_rules::Link;
 use crate::tags::Tags;
 use crate::words::DocumentWords;
 
@@ -153,7 +155,8 @@ impl Search<'_> {
             || office.is_some() && several
             || several && self.is_first_name(first)
             || several && proper && self.acts(first, last) && !after_preposition
-            || !several && self.is_first_name(first) && self.acts(first, last);
+            || !several && self.is_first_name(first) && self.acts(first, last)
+            || proper && self.suffers(first);
         is_person.then(|| PersonMention {
             span: document.token(first).span.join(document.token(last).span),
             first,
@@ -170,6 +173,25 @@ impl Search<'_> {
                 && self.document.head(t).is_some_and(|verb| {
                     self.pack.rules.human_verbs.has_any(self.words.of(self.document, verb))
                 })
+        })
+    }
+
+    /// Whether something befalls the name that befalls persons only: *la mort de [X]*, *[X]'s arrest*, *[X] was killed*.
+    fn suffers(&self, first: TokenId) -> bool {
+        let document = self.document;
+        let relation = document.relation(first);
+        let link = match document.universal_relation(first) {
+            "nmod" if is_complement(self.pack, document, self.words, first) => Link::ComplementOf,
+            "nsubj" if relation == ud::NSUBJ_PASS => Link::PatientOf,
+            "nsubj" => Link::SubjectOf,
+            "obj" => Link::PatientOf,
+            _ => return false,
+        };
+        document.head(first).is_some_and(|above| {
+            self.pack
+                .quantities
+                .cues(self.words.of(document, above))
+                .any(|cue| cue.link == link && cue.rest.is_empty())
         })
     }
 

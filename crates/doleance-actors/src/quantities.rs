@@ -52,6 +52,7 @@ pub fn find_quantities(
             found.push(quantity);
         }
     }
+    counter.add_taken_up(&mut found);
     counter.add_single_persons(&mut found);
     counter.add_possessives(&mut found);
     found.sort_by_key(|q| (q.span.start, q.span.end));
@@ -106,7 +107,10 @@ impl Counter<'_> {
                 if own.is_none() && quantity.of.is_none() {
                     return None;
                 }
-                let fate = own.or_else(|| self.fate(quantity.head)).or_else(|| self.fate(noun));
+                let fate = own
+                    .or_else(|| self.fate(quantity.head))
+                    .or_else(|| self.fate(noun))
+                    .or_else(|| self.fate_beside(quantity.span, noun));
                 // "One of the leaders" counts nobody unless something happens to them.
                 let member = low == Some(1) && document.universal_relation(noun) == "nmod";
                 (quantity.kind, quantity.rule) = match fate {
@@ -116,11 +120,14 @@ impl Counter<'_> {
                 };
             }
             None => {
-                let fate = self.own_fate(number.head).or_else(|| self.fate(number.head));
+                let fate = self
+                    .own_fate(number.head)
+                    .or_else(|| self.fate(number.head))
+                    .or_else(|| self.verb_before(number.span));
                 if let Some((kind, rule)) = fate {
                     (quantity.kind, quantity.rule) = (kind, Some(rule));
-                } else if let Some(subject) = self.copular_subject(number.head) {
-                    (quantity.kind, quantity.of) = (QuantityKind::People, Some(subject));
+                } else if let Some(subject) = self.copular_subject(number) {
+                    (quantity.kind, quantity.of) = (QuantityKind::People, subject);
                 } else if number.vague && self.is_subject_of_action(number.head) {
                     // "Thousands joined the march".
                     quantity.kind = QuantityKind::People;
@@ -268,7 +275,12 @@ impl Counter<'_> {
                 self.simple(above, Link::PatientOf).or_else(|| self.phrase(above, Link::PhrasePatient))
             }
             "nmod" | "obl" if is_complement(self.pack, document, &self.actors.words, at) => {
-                self.simple(above, Link::ComplementOf)
+                self.simple(above, Link::ComplementOf).or_else(|| {
+                    // "L'arrestation par la police de trois militants": the parser takes the nearest noun.
+                    let beside = !is_complement(self.pack, document, &self.actors.words, above);
+                    let noun = document.head(above).filter(|_| beside)?;
+                    self.simple(noun, Link::ComplementOf)
+                })
             }
             _ => None,
         }
@@ -302,19 +314,79 @@ impl Counter<'_> {
         self.document.children(verb).iter().any(|&c| self.document.has_feature(c, "Polarity", "Neg"))
     }
 
-    /// *Ils étaient 5 000*: the subject of a number that is the predicate.
-    fn copular_subject(&self, number: TokenId) -> Option<usize> {
+    /// What the words beside a number make of it, for trees that went astray: a verb right before (*killing 31 people*), or
+    /// the first verb behind (*22 personnes, dont deux élus, ont été arrêtées*; *three of the victims died*).
+    fn fate_beside(&self, span: Span, noun: TokenId) -> Option<Fate> {
+        if let Some(found) = self.verb_before(span) {
+            return Some(found);
+        }
         let document = self.document;
-        let predicate = if document.children_by(number, "cop").next().is_some() {
-            number
-        } else {
-            document.head(number).filter(|&h| {
-                matches!(document.universal_relation(number), "xcomp" | "obj" | "nummod")
-                    && document.children_by(h, "cop").next().is_some()
-            })?
-        };
-        let subject = document.children_by(predicate, "nsubj").next()?;
-        self.actors.at(subject).filter(|&i| self.is_people(i))
+        let end = document.sentence(document.sentence_of(noun)).words.end;
+        let mut auxiliary = false;
+        for at in (noun.0 + 1..end).take(16).map(TokenId) {
+            match document.upos(at) {
+                Upos::Aux => auxiliary = true,
+                Upos::Verb => {
+                    if self.is_negated(at) {
+                        return None;
+                    }
+                    let passive = auxiliary && document.has_feature(at, "Voice", "Pass");
+                    let finite = auxiliary || document.feature(at, "VerbForm") != Some("Inf");
+                    return if passive {
+                        self.simple(at, Link::PatientOf).or_else(|| self.phrase(at, Link::PhrasePatient))
+                    } else if finite {
+                        self.simple(at, Link::SubjectOf).or_else(|| {
+                            self.cue(at, Link::PhraseSubject, |rest| {
+                                let near = (at.0 + 1..end.min(at.0 + 5)).map(TokenId);
+                                !rest.is_empty()
+                                    && rest
+                                        .iter()
+                                        .all(|&w| near.clone().any(|t| self.actors.words.is(document, t, w)))
+                            })
+                        })
+                    } else {
+                        None
+                    };
+                }
+                Upos::Num | Upos::Sconj => return None,
+                Upos::Pron if document.has_feature(at, "PronType", "Rel") && auxiliary => return None,
+                Upos::Punct if matches!(document.form(at), ";" | ":" | ".") => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn verb_before(&self, span: Span) -> Option<Fate> {
+        let first = self.document.tokens_in(span).start;
+        let verb = TokenId(first.checked_sub(1)?);
+        let same = self.document.sentence_of(verb) == self.document.sentence_of(TokenId(first));
+        let is_verb =
+            self.document.upos(verb) == Upos::Verb && !self.document.has_feature(verb, "Voice", "Pass");
+        (same && is_verb).then(|| self.simple(verb, Link::PatientOf)).flatten()
+    }
+
+    /// *Ils étaient 5 000*: the subject of a number that is the predicate, if it is a person or a pronoun for persons.
+    fn copular_subject(&self, number: &NumberMention) -> Option<Option<usize>> {
+        let document = self.document;
+        let copula = document.children_by(number.head, "cop").next().or_else(|| {
+            let first = document.tokens_in(number.span).start;
+            let start = document.sentence(document.sentence_of(number.head)).words.start;
+            let before = (start..first).rev().map(TokenId).find(|&t| document.upos(t) != Upos::Adv)?;
+            let is_copula = self.words(before).iter().any(|w| self.pack.quantities.copulas.contains(w));
+            is_copula.then_some(before)
+        })?;
+        let verb =
+            document.head(copula).filter(|_| document.universal_relation(copula) == "cop").unwrap_or(copula);
+        let subject =
+            document.children_by(verb, "nsubj").filter(|&s| s < number.head).last().or_else(|| {
+                copula.0.checked_sub(1).map(TokenId).filter(|&t| document.upos(t) == Upos::Pron)
+            })?;
+        match self.actors.at(subject) {
+            Some(index) => self.is_people(index).then_some(Some(index)),
+            None => (document.upos(subject) == Upos::Pron && document.has_feature(subject, "Number", "Plur"))
+                .then_some(None),
+        }
     }
 
     fn is_subject_of_action(&self, token: TokenId) -> bool {
@@ -336,12 +408,38 @@ impl Counter<'_> {
         next.is_none_or(|t| matches!(document.upos(t), Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Adv))
     }
 
+    /// *Four students … They were arrested*: a pronoun keeps the figure of what it refers to.
+    fn add_taken_up(&self, found: &mut Vec<QuantityMention>) {
+        for (index, mention) in self.actors.mentions.iter().enumerate() {
+            if mention.antecedent.is_none() || !mention.is_pronoun {
+                continue;
+            }
+            let referent = self.actors.referent(index);
+            let figure = found.iter().find(|q| q.of == Some(referent) && q.kind == QuantityKind::People);
+            let Some((low, high)) = figure.map(|q| (q.low, q.high)) else { continue };
+            if let Some((kind, rule)) = self.fate(mention.head).filter(|_| low.is_some()) {
+                found.push(QuantityMention {
+                    span: mention.span,
+                    head: mention.head,
+                    low,
+                    high,
+                    kind,
+                    of: Some(index),
+                    said_by: None,
+                    number: None,
+                    rule: Some(rule),
+                });
+            }
+        }
+    }
+
     /// A student was killed, l'arrestation d'un militant: one person each.
     fn add_single_persons(&self, found: &mut Vec<QuantityMention>) {
         let document = self.document;
         for (index, mention) in self.actors.mentions.iter().enumerate() {
             let is_one = self.is_people(index)
-                && document.has_feature(mention.head, "Number", "Sing")
+                && !document.has_feature(mention.head, "Number", "Plur")
+                && !document.has_feature(mention.core, "Number", "Plur")
                 && !mention.is_group;
             if !is_one || found.iter().any(|q| q.span.overlaps(mention.span)) {
                 continue;

@@ -67,6 +67,8 @@ pub(crate) struct SpeakerExample {
 pub(crate) struct QuantityRules {
     pub groups: Vec<QuantityGroup>,
     cues: Vec<Vec<Cue>>,
+    /// Verbs before a number that is the predicate (*ils étaient 5 000*).
+    pub copulas: Vec<WordId>,
     /// Possessives of one person (*son*, *her*).
     pub possessives: Vec<WordId>,
     pub speaker_before: Vec<Vec<WordId>>,
@@ -81,6 +83,7 @@ pub(crate) struct QuantityRules {
 #[serde(deny_unknown_fields)]
 struct QuantityFile {
     possessives: Vec<String>,
+    copulas: Vec<String>,
     group: Vec<Group>,
     speakers: Speakers,
 }
@@ -117,6 +120,7 @@ impl QuantityRules {
         let read: QuantityFile = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
         let mut rules = QuantityRules {
             possessives: read.possessives.iter().map(|w| words.intern(w)).collect(),
+            copulas: read.copulas.iter().map(|w| words.intern(w)).collect(),
             ..QuantityRules::default()
         };
         for group in read.group {
