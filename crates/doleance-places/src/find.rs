@@ -8,7 +8,7 @@ use crate::gazetteer::Gazetteer;
 use crate::mention::{
     PlaceAnnotation, PlaceContext, PlaceMention, PlaceMentionKind, PlaceUse, ResolvedPlace,
 };
-use crate::narrative::{complete, mark_dateline, site_in};
+use crate::narrative::{complete, site_in};
 use crate::pack::PlacePack;
 use crate::resolve::{Readings, resolve};
 use crate::scan::{Scan, Site, Spot};
@@ -26,7 +26,6 @@ pub fn find_places(
     let words = Words::of(document, gazetteer.spellings());
     let mut scan = Scan::new(pack, gazetteer, document, &words);
     classify(&mut scan);
-    mark_dateline(&mut scan);
     let readings = resolve(&scan, context);
     let mut annotation = PlaceAnnotation::default();
     for (spot, readings) in scan.spots.iter().zip(&readings) {
@@ -41,8 +40,12 @@ pub fn find_places(
 }
 
 fn mention(scan: &Scan<'_>, spot: &Spot, readings: &Readings) -> PlaceMention {
-    let span = scan.words.span(spot.whole.0, spot.whole.1);
-    let name_span = scan.words.span(spot.from, spot.to);
+    let mut span = scan.words.span(spot.whole.0, spot.whole.1);
+    let mut name_span = scan.words.span(spot.from, spot.to);
+    if spot.dotted && scan.document.text().as_bytes().get(name_span.end as usize) == Some(&b'.') {
+        name_span.end += 1;
+        span.end = span.end.max(name_span.end);
+    }
     let first = readings.first().map(|&(id, _)| ResolvedPlace::of(scan.gazetteer, id));
     let text = scan.document.text();
     let resolved = match spot.site {
@@ -53,9 +56,9 @@ fn mention(scan: &Scan<'_>, spot: &Spot, readings: &Readings) -> PlaceMention {
             _ => place,
         }),
         // The town of a square comes from the narrative.
-        Some(Site::Elsewhere) => None,
+        Some(Site::Elsewhere | Site::Shared) => None,
     };
-    let named = !matches!(spot.use_, PlaceUse::PersonName | PlaceUse::Organisation);
+    let named = !matches!(spot.use_, PlaceUse::PersonName | PlaceUse::Organisation) || spot.rule == "place.institution";
     let candidates = readings.iter().map(|&(id, share)| (ResolvedPlace::of(scan.gazetteer, id), share));
     PlaceMention {
         span,
@@ -64,7 +67,7 @@ fn mention(scan: &Scan<'_>, spot: &Spot, readings: &Readings) -> PlaceMention {
         kind: if spot.site.is_some() { PlaceMentionKind::Site } else { spot.kind },
         use_: spot.use_,
         resolved: resolved.filter(|_| named),
-        candidates: if spot.site == Some(Site::Elsewhere) { Vec::new() } else { candidates.collect() },
+        candidates: if spot.site == Some(Site::Elsewhere) || !named { Vec::new() } else { candidates.collect() },
         rule: spot.rule,
     }
 }

@@ -4,6 +4,7 @@
 //! what the report as a whole is about. Everything of a language comes from a [`PlacePack`], everything of the world from a
 //! [`Gazetteer`]. Times are found in `doleance-times`; which mention is an event's place is decided in `doleance-coding`.
 
+mod check;
 mod classify;
 mod find;
 mod fold;
@@ -17,6 +18,7 @@ mod scan;
 pub mod shipped;
 mod words;
 
+pub use check::{Finding, check};
 pub use find::find_places;
 pub use fold::{Spellings, fold};
 pub use gazetteer::Gazetteer;

@@ -1,7 +1,8 @@
-//! What only the run of the report tells: the dateline, relative places, the town of a square or street.
+//! What only the run of the report tells: relative places, the town of a square or street, the country of a place that
+//! the gazetteer does not hold.
 
 use doleance_records::PlaceLevel;
-use doleance_text::{Document, TokenId};
+use doleance_text::{CountryCode, Document, TokenId};
 
 use crate::gazetteer::{Gazetteer, PlaceId, PlaceKind};
 use crate::mention::{
@@ -11,57 +12,6 @@ use crate::pack::Role;
 use crate::report::{document_country, document_place};
 use crate::scan::Scan;
 use crate::words::Gap;
-
-/// Marks the place at the report's head that is followed by a dash, a colon, a day or an agency's name.
-pub(crate) fn mark_dateline(scan: &mut Scan<'_>) {
-    let words = &scan.words.list;
-    let Some(number) = scan.spots.iter().position(|s| s.use_ == PlaceUse::Location) else { return };
-    let spot = &scan.spots[number];
-    let lines_before =
-        words[..spot.from].iter().rev().take_while(|w| w.sentence == words[spot.from].sentence).count();
-    // At the head of the text, or of one of its first lines: a headline may stand before.
-    if spot.from > 60 || lines_before > 0 || spot.kind != PlaceMentionKind::Name {
-        return;
-    }
-    let mut last = spot.to;
-    if let Some(container) = spot.container {
-        last = scan.spots[container].to.max(last);
-    }
-    let text = scan.document.text();
-    let rest = text.get(words[last].span.end as usize..).unwrap_or("");
-    let capitals = words[spot.from..=spot.to].iter().all(|w| w.all_capitals);
-    if !has_dateline_mark(rest, capitals) {
-        return;
-    }
-    scan.spots[number].use_ = PlaceUse::Dateline;
-    scan.spots[number].rule = "place.dateline";
-}
-
-/// `(Reuters) -`, `, 12 June (AFP)`, `--`, ` — `, or a colon after capitals.
-fn has_dateline_mark(rest: &str, capitals: bool) -> bool {
-    let head: String = rest.chars().take(48).collect();
-    let head = head.lines().next().unwrap_or("").trim_start_matches(['.', ' ']);
-    let is_dash = |s: &str| {
-        let s = s.trim_start();
-        s.starts_with("--") || s.starts_with('—') || s.starts_with("– ") || s.starts_with("- ")
-    };
-    if is_dash(head) || capitals && head.starts_with(':') {
-        return true;
-    }
-    if let Some(rest) = head.strip_prefix('(')
-        && let Some((inside, after)) = rest.split_once(')')
-    {
-        return inside.len() < 24
-            && (is_dash(after) || inside.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase));
-    }
-    if let Some(rest) = head.strip_prefix(',') {
-        let dated = rest.chars().take(16).any(|c| c.is_ascii_digit());
-        let agency = rest.find('(').is_some_and(|at| rest[at..].find(')').is_some());
-        let dash = rest.find(['-', '—', '–']).is_some_and(|at| is_dash(&rest[at..]));
-        return dated && (agency || dash) || capitals && dash;
-    }
-    false
-}
 
 /// Adds relative places and gives squares and streets their town.
 pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, context: &PlaceContext) {
@@ -78,7 +28,9 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
         }
         let resolved = match (mention.kind, mention.rule) {
             (PlaceMentionKind::Site, _) => town_for(scan.document, annotation, number, main.as_ref())
+                .or_else(|| mention.candidates.first().map(|(place, _)| place.clone()))
                 .map(|town| site_in(mention.span.of(scan.document.text()), &town)),
+            (_, "place.unknown") => Some(unknown(scan.document.text(), annotation, number, country)),
             (PlaceMentionKind::Relative, "place.relative.city" | "place.relative.here") => {
                 before(annotation, number, |p| p.is_local())
                     .or_else(|| main.clone())
@@ -125,7 +77,7 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
         // *la ville de Lyon* and *the city of Lyon* name their town themselves.
         let named = scan.after(hit.to).is_some_and(|w| {
             scan.starting(w, Role::Linker).is_some()
-                && words.get(w + 1).is_some_and(|next| next.capital && next.gap <= Gap::Space)
+                && (&*hit.entry.value == "capital" || words.get(w + 1).is_some_and(|next| next.capital && next.gap <= Gap::Space))
         });
         if taken || longer || named && &*hit.entry.value != "capital" {
             continue;
@@ -135,7 +87,14 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
             "here" => ("place.relative.here", None),
             "region" => ("place.relative.region", None),
             "country" => ("place.relative.country", None),
-            "capital" => ("place.relative.capital", capital_beside(scan, annotation, span.end)),
+            "capital" => {
+                let capital = capital_beside(scan, annotation, span.end);
+                // *la capitale de l'aéronautique* is none.
+                if named && capital.is_none() {
+                    continue;
+                }
+                ("place.relative.capital", capital)
+            }
             _ => continue,
         };
         found.push(PlaceMention {
@@ -152,10 +111,33 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
     found
 }
 
-/// *la capitale kazakhe*, *the capital of Peru*: the country right after.
+/// A place that the gazetteer does not hold: its own words, in the division or near the town that follows it.
+fn unknown(text: &str, annotation: &PlaceAnnotation, number: usize, country: Option<CountryCode>) -> ResolvedPlace {
+    let mention = &annotation.mentions[number];
+    let after = annotation.mentions.get(number + 1).filter(|m| m.span.start - mention.span.end < 24);
+    let beside = after.filter(|m| matches!(m.use_, PlaceUse::Container | PlaceUse::Location));
+    let beside = beside.and_then(|m| m.resolved.as_ref());
+    let town = beside.filter(|p| p.level == PlaceLevel::City);
+    ResolvedPlace {
+        entry: None,
+        id: None,
+        name: mention.name_span.of(text).to_owned(),
+        level: PlaceLevel::City,
+        country: beside.and_then(|p| p.country).or(country),
+        admin1: beside.and_then(|p| if p.level == PlaceLevel::Admin1 { Some(p.name.clone()) } else { p.admin1.clone() }),
+        lat: town.and_then(|p| p.lat),
+        lon: town.and_then(|p| p.lon),
+    }
+}
+
+/// *la capitale kazakhe*, *the capital of Peru*: the country right after; *the capital, Lima*: the town.
 fn capital_beside(scan: &Scan<'_>, annotation: &PlaceAnnotation, end: u32) -> Option<ResolvedPlace> {
     let next = annotation.mentions.iter().find(|m| m.span.start >= end && m.span.start - end < 12)?;
     let between = scan.document.text().get(end as usize..next.span.start as usize)?;
+    let apposed = next.resolved.as_ref().filter(|p| p.level == PlaceLevel::City && between.trim() == ",");
+    if let Some(town) = apposed {
+        return Some(town.clone());
+    }
     if between.contains([',', '.', ';', '(']) {
         return None;
     }
@@ -178,7 +160,8 @@ fn before(
         .or_else(|| find(&[PlaceUse::Dateline, PlaceUse::Container]))
 }
 
-/// A square's town: named after it or before it in its sentence, else the last one told, else the report's main town.
+/// A square's town: named after it or before it in its sentence, else the last one told, else the report's main town. A
+/// division named before it in its sentence is nearer than a town of an earlier one.
 fn town_for(
     document: &Document,
     annotation: &PlaceAnnotation,
@@ -187,17 +170,20 @@ fn town_for(
 ) -> Option<ResolvedPlace> {
     let mention = &annotation.mentions[number];
     let sentence = document.sentence_at(mention.span.start).map(|s| document.sentence(s).span);
-    let is_town = |m: &&PlaceMention| {
-        m.kind != PlaceMentionKind::Site
-            && matches!(m.use_, PlaceUse::Location | PlaceUse::Attribute)
-            && m.resolved.as_ref().is_some_and(|p| p.level == PlaceLevel::City)
+    let within = |m: &PlaceMention| sentence.is_some_and(|s| s.contains(m.span));
+    let level = |m: &PlaceMention| {
+        let located = m.kind != PlaceMentionKind::Site && matches!(m.use_, PlaceUse::Location | PlaceUse::Attribute);
+        m.resolved.as_ref().filter(|_| located).map(|p| p.level)
     };
-    let after = annotation.mentions[number + 1..]
-        .iter()
-        .take_while(|m| sentence.is_some_and(|s| s.contains(m.span)) && m.span.start < mention.span.end + 24)
-        .find(is_town);
-    let before = || annotation.mentions[..number].iter().rev().find(is_town);
-    let found = after.or_else(before).and_then(|m| m.resolved.clone());
+    let is_town = |m: &&PlaceMention| level(m) == Some(PlaceLevel::City);
+    let near_after = |m: &&PlaceMention| within(m) && m.span.start < mention.span.end + 24;
+    let after = annotation.mentions[number + 1..].iter().take_while(near_after).find(is_town);
+    let earlier = || annotation.mentions[..number].iter().rev();
+    let found = after.or_else(|| earlier().take_while(|m| within(m)).find(is_town)).or_else(|| {
+        let is_division = |m: &&PlaceMention| matches!(level(m), Some(PlaceLevel::Admin1 | PlaceLevel::Admin2));
+        earlier().take_while(|m| within(m)).find(is_division)
+    });
+    let found = found.or_else(|| earlier().find(is_town)).and_then(|m| m.resolved.clone());
     found.or_else(|| main.cloned().filter(ResolvedPlace::is_local))
 }
 

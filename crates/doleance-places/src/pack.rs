@@ -22,7 +22,8 @@ pub enum Role {
     Periphrase,
     /// A seat of power that stands for those who sit there: *the Kremlin*.
     Seat,
-    /// A square, street, station or building known by its own name.
+    /// A square, street, station or building known by its own name; with `?` before its place where other towns have one of
+    /// that name and the report's own town comes first.
     Landmark,
     /// A noun that tells the level of the name beside it: *région*, *county*.
     Cue,
@@ -58,11 +59,15 @@ pub enum Role {
     Statement,
     /// Auxiliaries that may stand before a statement.
     Auxiliary,
+    /// Endings that may stand between a name and its noun: *Oakland's mayor*.
+    Possessive,
+    /// Organisations and offices of one country, which tell what the report is about: value is the country.
+    Institution,
     /// Names that are no place here whatever the gazetteer says.
     Stop,
 }
 
-const ROLES: [(&str, Role); 24] = [
+const ROLES: [(&str, Role); 26] = [
     ("abbreviation", Role::Abbreviation),
     ("article", Role::Article),
     ("auxiliary", Role::Auxiliary),
@@ -72,6 +77,7 @@ const ROLES: [(&str, Role); 24] = [
     ("demonym", Role::Demonym),
     ("genitive", Role::Genitive),
     ("given", Role::Given),
+    ("institution", Role::Institution),
     ("landmark", Role::Landmark),
     ("linker", Role::Linker),
     ("locative", Role::Locative),
@@ -81,6 +87,7 @@ const ROLES: [(&str, Role); 24] = [
     ("organisation", Role::Organisation),
     ("part", Role::Part),
     ("periphrase", Role::Periphrase),
+    ("possessive", Role::Possessive),
     ("relative", Role::Relative),
     ("seat", Role::Seat),
     ("site", Role::Site),
@@ -110,6 +117,8 @@ pub(crate) struct Entry {
     rest: Box<[Box<[u8]>]>,
     /// Whether the text must have a capital, as the table has.
     pub capital: bool,
+    /// Whether a full stop belongs to it: *Calif.*
+    pub dotted: bool,
 }
 
 impl Entry {
@@ -259,7 +268,7 @@ impl PlacePack {
         let rest = (1..words.list.len()).map(|at| words.folded(at).into()).collect();
         let capital = words.list[0].capital;
         let number = self.entries.len() as u32;
-        self.entries.push(Entry { role, value: value.into(), rest, capital });
+        self.entries.push(Entry { role, value: value.into(), rest, capital, dotted: form.ends_with('.') });
         self.by_first.entry(words.folded(0).into()).or_default().push(number);
     }
 
@@ -284,6 +293,10 @@ impl PlacePack {
         self.common.contains(folded)
     }
 
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
     /// The sentences that the pack must read rightly.
     pub fn tests(&self) -> &[PlaceTest] {
         &self.tests
@@ -302,7 +315,7 @@ impl PlacePack {
                     | Role::Landmark
             )
         };
-        self.entries.iter().filter(move |e| named(e.role)).map(|e| (e.role, &*e.value))
+        self.entries.iter().filter(move |e| named(e.role)).map(|e| (e.role, e.value.trim_start_matches('?')))
     }
 }
 

@@ -55,7 +55,9 @@ fn weight(mention: &PlaceMention, number: usize) -> f32 {
         PlaceUse::Attribute => 0.8,
         PlaceUse::Container | PlaceUse::Dateline => 0.7,
         PlaceUse::Metonym => 0.3,
-        PlaceUse::PersonName | PlaceUse::Organisation => 0.0,
+        // Only the country's own institutions carry a place.
+        PlaceUse::Organisation => 0.5,
+        PlaceUse::PersonName => 0.0,
     };
     let by_kind = if mention.kind == PlaceMentionKind::Relative { 0.0 } else { 1.0 };
     by_use * by_kind * (1.0 + 1.0 / (1.0 + number as f32 / 2.0))

@@ -22,16 +22,19 @@ const ADMIN1: f32 = 4.4;
 const ADMIN2: f32 = 3.6;
 const AREA: f32 = 6.2;
 const CAPITAL: f32 = 0.5;
+/// A division that shares its name with a town of its own: the town unless something asks for the division.
+const NAMESAKE: f32 = -1.5;
 const ALTERNATE: f32 = -1.5;
 const CURATED: f32 = -0.1;
 const CUE: f32 = 6.0;
 const PREFERENCE: f32 = 1.6;
+const FIRM_PREFERENCE: f32 = 3.2;
 const CONTAINED: f32 = 6.0;
 const COUNTRY_SUPPORT: f32 = 3.0;
 const DIVISION_SUPPORT: f32 = 2.0;
 const NEARNESS: f32 = 1.2;
 const NEAR_KILOMETRES: f64 = 150.0;
-const SOURCE_COUNTRY: f32 = 1.2;
+const SOURCE_COUNTRY: f32 = 2.0;
 /// Below this difference the better of two places is no better.
 const THIN_MARGIN: f32 = 0.08;
 
@@ -47,6 +50,7 @@ struct Candidate {
     admin1: Option<PlaceId>,
     spot: (f64, f64),
     town: bool,
+    main: bool,
     prior: f32,
     score: f32,
 }
@@ -81,7 +85,8 @@ pub(crate) fn resolve(scan: &Scan<'_>, context: &PlaceContext) -> Vec<Readings> 
 fn senses(scan: &Scan<'_>, context: &PlaceContext) -> Vec<Sense> {
     let mut by_key: BTreeMap<(&[u8], bool), Vec<usize>> = BTreeMap::new();
     for (number, spot) in scan.spots.iter().enumerate() {
-        if matches!(spot.use_, PlaceUse::PersonName | PlaceUse::Organisation) {
+        let organisation = spot.use_ == PlaceUse::Organisation && spot.rule != "place.institution";
+        if spot.use_ == PlaceUse::PersonName || organisation {
             continue;
         }
         let divided = spot.levels.iter().any(|l| *l != Level::Town);
@@ -112,6 +117,7 @@ fn candidates(scan: &Scan<'_>, spots: &[usize], context: &PlaceContext) -> Vec<C
                     admin1: entry.admin1,
                     spot: (entry.lat, entry.lon),
                     town: entry.kind.is_town(),
+                    main: posting.source == NameSource::Main,
                     prior,
                     score: prior,
                 }),
@@ -131,9 +137,32 @@ fn candidates(scan: &Scan<'_>, spots: &[usize], context: &PlaceContext) -> Vec<C
                 admin1: Some(admin1),
                 spot: (entry.lat, entry.lon),
                 town: false,
+                main: false,
                 prior: prior + CUE,
                 score: prior + CUE,
             });
+        }
+    }
+    for number in 0..found.len() {
+        let division = &found[number];
+        if division.town || division.admin1 != Some(division.id) {
+            continue;
+        }
+        let large = |c: &Candidate| c.town && c.main && c.admin1 == Some(division.id) && scan.gazetteer.place(c.id).population > 50_000;
+        if found.iter().any(large) {
+            found[number].prior += NAMESAKE;
+        }
+    }
+    if levels().any(|l| *l != Level::Town) {
+        // *la région d'Almaty* is not the town that is a division of its own.
+        let own = |c: &Candidate| {
+            let people = scan.gazetteer.place(c.id).population;
+            let fills = |t: &Candidate| scan.gazetteer.place(t.id).population > people / 10 * 8;
+            found.iter().any(|t| t.town && t.admin1 == Some(c.id) && fills(t))
+        };
+        let urban: Vec<bool> = found.iter().map(|c| !c.town && own(c)).collect();
+        if urban.iter().any(|u| *u) {
+            found.iter_mut().zip(urban).filter(|(_, u)| *u).for_each(|(c, _)| c.prior += NAMESAKE);
         }
     }
     found.sort_by(|a, b| b.prior.total_cmp(&a.prior).then(a.id.cmp(&b.id)));
@@ -175,7 +204,10 @@ fn prior(
             asked = CUE;
         }
         if let Some(level) = spot.preferred {
-            preferred = if level.fits(entry.kind) { PREFERENCE } else { preferred };
+            // *à Luxembourg* is the town, but *à Cuba* is no village of that name.
+            let firm = level == Level::Town && entry.population > 50_000;
+            let weight = if firm { FIRM_PREFERENCE } else { PREFERENCE };
+            preferred = if level.fits(entry.kind) { weight } else { preferred };
         }
         if let Some(outer) = spot.container {
             let outer = &scan.spots[outer];
@@ -199,8 +231,10 @@ impl Support {
         for (number, sense) in senses.iter().enumerate() {
             let demonym = sense.spots.iter().all(|&s| scan.spots[s].kind == PlaceMentionKind::Demonym);
             let times = 1.0 + (sense.spots.len() as f32).ln();
-            let weight = if demonym { 0.7 } else { 1.0 } * times;
             let top = sense.candidates.iter().map(|c| c.score).fold(f32::MIN, f32::max);
+            // A village's name says little about where the report is: it may be no name of a place at all.
+            let sure = if demonym { 0.7 } else { ((top - 3.0) / 5.0).clamp(0.1, 1.5) };
+            let weight = sure * times;
             let total: f32 = sense.candidates.iter().map(|c| (2.0 * (c.score - top)).exp()).sum();
             for candidate in &sense.candidates {
                 let belief = weight * (2.0 * (candidate.score - top)).exp() / total;
@@ -220,7 +254,7 @@ impl Support {
 /// The share of the other senses' belief: one sense more counts less than the one before.
 fn share(list: Option<&Vec<(usize, f32)>>, but: usize) -> f32 {
     let sum: f32 = list.into_iter().flatten().filter(|(n, _)| *n != but).map(|(_, b)| b).sum();
-    sum / (sum + 1.0)
+    sum / (sum + 0.8)
 }
 
 fn rescore(sense: &mut Sense, number: usize, support: &Support, bests: &[(f64, f64)]) {

@@ -6,7 +6,7 @@
 use doleance_text::Document;
 use doleance_text::ud::Upos;
 
-use crate::gazetteer::{Gazetteer, PlaceId, PlaceKind, Posting};
+use crate::gazetteer::{Gazetteer, NameSource, PlaceKind, Posting};
 use crate::mention::{PlaceMentionKind, PlaceUse};
 use crate::pack::{Hit, PlacePack, Role};
 use crate::words::{Gap, Words};
@@ -27,16 +27,31 @@ pub(crate) struct Spot {
     pub key: Vec<u8>,
     /// Levels that a type word asks for: any of these.
     pub levels: Vec<Level>,
+    /// Whether the type word is a plural that goes for a whole list.
+    pub spreads: bool,
     /// What the preposition prefers.
     pub preferred: Option<Level>,
     /// Whether a preposition of place, a type word or a list stands before.
     pub located: bool,
+    /// Only a preposition that also goes with persons and things stands before: *from*, *to*.
+    pub weakly: bool,
     /// The spot that contains this one, by number.
     pub container: Option<usize>,
+    /// A full stop belongs to the name.
+    pub dotted: bool,
     /// Counts only as a container.
     pub abbreviation: bool,
     /// A building or square: its words, and whether its name is the town's.
     pub site: Option<Site>,
+}
+
+impl Spot {
+    /// Names the rule that tells most; that a place is unknown tells more.
+    pub(crate) fn set_rule(&mut self, rule: &'static str) {
+        if !self.postings.is_empty() {
+            self.rule = rule;
+        }
+    }
 }
 
 /// A square, street, station or building.
@@ -48,6 +63,8 @@ pub(crate) enum Site {
     Elsewhere,
     /// A landmark whose town the table knows.
     Known,
+    /// A landmark that other towns have too: the report's town, else the table's.
+    Shared,
 }
 
 /// What a type word or preposition asks for.
@@ -138,6 +155,12 @@ impl<'a> Scan<'a> {
             .find_map(|at| self.hits_at(at).iter().find(|h| h.to == word && h.entry.role == role).copied())
     }
 
+    /// All phrases whose last word this is.
+    pub(crate) fn hits_ending(&self, word: usize) -> impl Iterator<Item = &Hit<'a>> {
+        let first = word.saturating_sub(LONGEST_PHRASE);
+        (first..=word).flat_map(move |at| self.hits_at(at)).filter(move |h| h.to == word)
+    }
+
     /// The word before, where nothing but a blank, hyphen or apostrophe stands between.
     pub(crate) fn before(&self, word: usize) -> Option<usize> {
         (word > 0 && self.words.joined(word)).then(|| word - 1)
@@ -156,9 +179,9 @@ impl<'a> Scan<'a> {
     fn find_spots(&mut self) {
         let mut at = 0;
         while at < self.words.list.len() {
-            let spot = match (self.phrase_spot(at), self.gazetteer_spot(at)) {
+            let spot = match (self.phrase_spot(at), self.gazetteer_spot(at).or_else(|| self.unknown_spot(at))) {
                 // Of equal length the table knows better: *Kazakh* is also a town's name.
-                (Some(phrase), Some(name)) if name.to > phrase.to => Some(name),
+                (Some(phrase), Some(name)) if name.to > phrase.to || self.is_country_not_people(&phrase, &name) => Some(name),
                 (Some(phrase), _) => Some(phrase),
                 (None, name) => name,
             };
@@ -175,6 +198,18 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// *en Argentine*, *la Corse*, but *les Argentines*: the country where a preposition asks for one.
+    fn is_country_not_people(&self, phrase: &Spot, name: &Spot) -> bool {
+        phrase.kind == PlaceMentionKind::Demonym
+            && name.to == phrase.to
+            && self.starting(phrase.from, Role::Demonym).is_some_and(|h| !h.entry.capital)
+            && self.before(phrase.from).is_some_and(|w| self.ending(w, Role::Locative).is_some())
+            && name.postings.iter().any(|p| {
+                let kind = self.gazetteer.place(p.place).kind;
+                p.source != NameSource::Alternate && matches!(kind, PlaceKind::Country | PlaceKind::Admin1)
+            })
+    }
+
     fn phrase_spot(&self, at: usize) -> Option<Spot> {
         let hit = self.hits_at(at).iter().find(|h| {
             matches!(
@@ -185,6 +220,7 @@ impl<'a> Scan<'a> {
                     | Role::Periphrase
                     | Role::Seat
                     | Role::Landmark
+                    | Role::Institution
                     | Role::Stop
             )
         })?;
@@ -195,6 +231,7 @@ impl<'a> Scan<'a> {
             Role::Periphrase => (PlaceMentionKind::Periphrase, "place.periphrase"),
             Role::Seat => (PlaceMentionKind::Periphrase, "place.seat"),
             Role::Landmark => (PlaceMentionKind::Site, "place.landmark"),
+            Role::Institution => (PlaceMentionKind::Periphrase, "place.institution"),
             _ => (PlaceMentionKind::Name, "stop"),
         };
         let mut spot = self.spot(hit.from, hit.to, kind, rule);
@@ -204,18 +241,21 @@ impl<'a> Scan<'a> {
         // Several entries of one form: each is a candidate (*américain*, *congolais*).
         let targets = self.hits_at(at).iter().filter(|h| h.entry.role == hit.entry.role && h.to == hit.to);
         for target in targets {
-            if let Some(place) = self.gazetteer.select(&target.entry.value) {
-                spot.postings.push(Posting { place, source: crate::gazetteer::NameSource::Main });
+            if let Some(place) = self.gazetteer.select(target.entry.value.trim_start_matches('?')) {
+                spot.postings.push(Posting { place, source: NameSource::Main });
             }
         }
         spot.use_ = match hit.entry.role {
             Role::Demonym => PlaceUse::Attribute,
             Role::Seat => PlaceUse::Metonym,
+            Role::Institution => PlaceUse::Organisation,
             _ => PlaceUse::Location,
         };
         spot.abbreviation = hit.entry.role == Role::Abbreviation;
+        spot.dotted = hit.entry.dotted;
         if hit.entry.role == Role::Landmark {
-            spot.site = Some(Site::Known);
+            let shared = hit.entry.value.starts_with('?');
+            spot.site = Some(if shared { Site::Shared } else { Site::Known });
         }
         (!spot.postings.is_empty()).then_some(spot)
     }
@@ -238,17 +278,22 @@ impl<'a> Scan<'a> {
             postings: Vec::new(),
             key,
             levels: Vec::new(),
+            spreads: false,
             preferred: None,
             located: false,
+            weakly: false,
             container: None,
             abbreviation: false,
+            dotted: false,
             site: None,
         }
     }
 
     /// The longest name of the gazetteer that starts at a capital, with the article of a contraction before it if so.
     fn gazetteer_spot(&self, at: usize) -> Option<Spot> {
-        if !self.words.list[at].capital {
+        let word = &self.words.list[at];
+        // At a sentence's head the capital of an article says nothing: *La Guadeloupe* is not the village *La Guadeloupe*.
+        if !word.capital || word.starts && self.starting(at, Role::Contraction).is_some() {
             return None;
         }
         let plain = self.longest(at, "");
@@ -267,8 +312,81 @@ impl<'a> Scan<'a> {
             let others = self.gazetteer.postings(found).take(64);
             spot.postings.extend(others.filter(|p| self.gazetteer.place(p.place).kind != PlaceKind::Town));
             spot.key.splice(0..0, hit.entry.value.bytes());
+        } else if prefixed && let Some(hit) = contracted {
+            spot.key.splice(0..0, hit.entry.value.bytes());
         }
+        // *le blocage du Havre*: the article within the contraction tells the name.
+        spot.located = prefixed;
         Some(spot)
+    }
+
+    /// A name that the gazetteer does not hold, after a type word, a preposition of place or beside a noun for a site.
+    fn unknown_spot(&self, at: usize) -> Option<Spot> {
+        let words = &self.words.list;
+        if !self.is_unknown_name(at) {
+            return None;
+        }
+        let mut cue = self.before(at)?;
+        let mut typed = false;
+        for _ in 0..3 {
+            typed |= self.ending(cue, Role::Cue).is_some() && !words[cue].capital;
+            typed |= self.ending(cue, Role::Site).is_some();
+            let passes = self.ending(cue, Role::Linker).is_some() || self.ending(cue, Role::Article).is_some();
+            if !typed && passes && let Some(previous) = self.before(cue) {
+                cue = previous;
+            }
+        }
+        let locative = self.before(at).and_then(|w| self.ending(w, Role::Locative));
+        let firm = locative.is_some_and(|h| &*h.entry.value == "any");
+        let single = !self.words.list.get(at + 1).is_some_and(|w| w.capital && w.gap == Gap::Space);
+        let weak = locative.is_some_and(|h| &*h.entry.value == "city") && single && self.always_located(at);
+        let listed = single && self.follows_place(at);
+        let mut to = at;
+        while self.words.joined(to + 1)
+            && words[to + 1].capital
+            && words[to + 1].gap != Gap::Apostrophe
+            && self.hits_at(to + 1).iter().all(|h| h.entry.role == Role::Stop)
+        {
+            to += 1;
+        }
+        let site = self.after(to).is_some_and(|w| self.starting(w, Role::Site).is_some_and(|h| h.entry.value.ends_with("after")));
+        if !(typed || firm || weak || listed || site) {
+            return None;
+        }
+        let mut spot = self.spot(at, to, PlaceMentionKind::Name, "place.unknown");
+        spot.located = true;
+        Some(spot)
+    }
+
+    /// Second in a list whose first stands after a preposition of place: *à Bassora et Kout*.
+    fn follows_place(&self, at: usize) -> bool {
+        let Some(last) = self.spots.last() else { return false };
+        let located = self.before(last.from).is_some_and(|w| self.ending(w, Role::Locative).is_some());
+        let apart = match at - last.to {
+            1 => self.words.list[at].gap == Gap::Comma,
+            2 => self.words.list[at].gap == Gap::Space && self.starting(at - 1, Role::Conjunction).is_some(),
+            _ => false,
+        };
+        located && apart
+    }
+
+    pub(crate) fn is_unknown_name(&self, at: usize) -> bool {
+        let word = &self.words.list[at];
+        word.capital
+            && !word.starts
+            && !word.all_capitals
+            && word.span.len() > 3
+            && self.hits_at(at).is_empty()
+            && !self.pack.is_common(self.words.folded(at))
+            && matches!(self.upos(at), Upos::Propn | Upos::X)
+    }
+
+    /// Whether a word never stands without a preposition before it: a person's name would.
+    fn always_located(&self, at: usize) -> bool {
+        let same = (0..self.words.list.len()).filter(|&w| self.words.folded(w) == self.words.folded(at));
+        let roles = [Role::Locative, Role::Genitive, Role::Contraction];
+        let mut others = same.map(|w| self.before(w));
+        others.all(|b| b.is_some_and(|b| roles.into_iter().any(|role| self.ending(b, role).is_some())))
     }
 
     fn longest(&self, at: usize, prefix: &str) -> Option<(usize, crate::gazetteer::Postings)> {
@@ -282,8 +400,8 @@ impl<'a> Scan<'a> {
             if !walk.feed(self.words.folded(word)) {
                 return longest;
             }
-            if self.words.list[word].capital
-                && let Some(found) = walk.found()
+            if let Some(found) = walk.found()
+                && (self.words.list[word].capital || self.ends_in_lower_case(word, found))
             {
                 longest = Some((word, found));
             }
@@ -297,18 +415,26 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// *Kazakhstan occidental*: a name on purpose whose last word is no function word.
+    fn ends_in_lower_case(&self, word: usize, found: crate::gazetteer::Postings) -> bool {
+        self.words.folded(word).len() > 3
+            && self.hits_at(word).is_empty()
+            && self.gazetteer.postings(found).any(|p| p.source == NameSource::Curated)
+    }
+
     /// The largest population among a spot's candidates; countries and divisions count as large.
     pub(crate) fn weight(&self, spot: &Spot) -> u32 {
-        let weigh = |id: PlaceId| {
-            let place = self.gazetteer.place(id);
-            match place.kind {
+        let weigh = |posting: &Posting| {
+            let place = self.gazetteer.place(posting.place);
+            let weight = match place.kind {
                 PlaceKind::Country => 10_000_000,
                 PlaceKind::Admin1 => 1_000_000.max(place.population),
                 PlaceKind::Area => 1_000_000,
                 PlaceKind::Admin2 => place.population / 4,
                 _ => place.population,
-            }
+            };
+            if posting.source == NameSource::Alternate { weight / 50 } else { weight }
         };
-        spot.postings.iter().map(|p| weigh(p.place)).max().unwrap_or(0)
+        spot.postings.iter().map(weigh).max().unwrap_or(0)
     }
 }

@@ -26,6 +26,7 @@ pub fn build(mut tables: Tables, curation: &Curation<'_>) -> Result<(Vec<u8>, Bu
     let spellings = curation.spellings();
     let affixes = Affixes::parse(curation.divisions);
     leave_out(&mut tables, &affixes);
+    rename(&mut tables, &affixes);
     order(&mut tables);
     apply_additions(&mut tables, curation.additions, &spellings)?;
     order(&mut tables);
@@ -34,6 +35,21 @@ pub fn build(mut tables: Tables, curation: &Curation<'_>) -> Result<(Vec<u8>, Bu
     let bytes = write_file(&tables.places, &names);
     let report = BuildReport { places: tables.places.len(), names: names.len(), dropped, bytes: bytes.len() };
     Ok((bytes, report))
+}
+
+/// Gives divisions the name that people use: *Haute-Vienne* for *Departement de la Haute-Vienne*.
+fn rename(tables: &mut Tables, affixes: &Affixes) {
+    for (number, place) in tables.places.iter_mut().enumerate() {
+        let division = matches!(place.kind, PlaceKind::Admin1 | PlaceKind::Admin2);
+        let own = |(country, words): &&(CountryCode, String)| *country == place.country && place.name.starts_with(words.as_str());
+        if !division || !affixes.renamed.iter().any(|row| own(&row)) {
+            continue;
+        }
+        if let Some(bare) = affixes.strip(place.country, &place.name).map(str::to_owned) {
+            let old = std::mem::replace(&mut place.name, bare);
+            tables.names.push(NameRow { place: number as u32, name: old, source: NameSource::Curated });
+        }
+    }
 }
 
 /// Leaves out the divisions that only repeat their main town, as the table says.
@@ -108,7 +124,7 @@ fn apply_additions(tables: &mut Tables, additions: &str, spellings: &Spellings) 
         let place = finder.find(selector, spellings).ok_or_else(|| {
             fail(format!("no place is called {selector}; write COUNTRY:city|admin1|admin2|area:NAME"))
         })?;
-        if role != "drop" {
+        if !matches!(role, "drop" | "capital") {
             finder.rename(&tables.places[place as usize], place, value, spellings);
         }
         match role {
@@ -117,11 +133,12 @@ fn apply_additions(tables: &mut Tables, additions: &str, spellings: &Spellings) 
                 let old = std::mem::replace(&mut tables.places[place as usize].name, value.into());
                 tables.names.push(NameRow { place, name: old, source: NameSource::Curated });
             }
+            "capital" => tables.places[place as usize].kind = PlaceKind::Capital,
             "drop" => {
                 let key = fold(value, spellings);
                 tables.names.retain(|n| n.place != place || fold(&n.name, spellings) != key);
             }
-            other => return Err(fail(format!("role must be name, canonical, drop or place, not {other}"))),
+            other => return Err(fail(format!("role must be name, canonical, capital, drop or place, not {other}"))),
         }
     }
     Ok(())
@@ -205,21 +222,25 @@ fn level_group(kind: PlaceKind) -> u8 {
 struct Affixes {
     rows: Vec<(bool, Option<CountryCode>, String)>,
     left_out: Vec<(CountryCode, String)>,
+    renamed: Vec<(CountryCode, String)>,
 }
 
 impl Affixes {
     fn parse(table: &str) -> Self {
-        let (mut rows, mut left_out) = (Vec::new(), Vec::new());
+        let (mut rows, mut left_out, mut renamed) = (Vec::new(), Vec::new(), Vec::new());
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let columns: Vec<&str> = line.split('\t').collect();
             let [side, country, words] = columns[..] else { continue };
             let country = CountryCode::parse(country);
+            if let ("rename", Some(country)) = (side, country) {
+                renamed.push((country, words.to_owned()));
+            }
             match (side, country) {
                 ("leave", Some(country)) => left_out.push((country, words.to_owned())),
-                _ => rows.push((side == "prefix", country, words.to_owned())),
+                _ => rows.push((side != "suffix", country, words.to_owned())),
             }
         }
-        Affixes { rows, left_out }
+        Affixes { rows, left_out, renamed }
     }
 
     fn leaves(&self, place: &PlaceRow) -> bool {
@@ -325,7 +346,7 @@ fn write_file(places: &[PlaceRow], names: &Names) -> Vec<u8> {
         .map(|(number, p)| ((p.country, p.admin1.as_str(), p.admin2.as_str()), number as u32 + 1))
         .collect();
     let list_bytes: usize = names.values().filter(|l| l.len() > 1).map(|l| 2 + 5 * l.len()).sum();
-    let width = if places.len() + list_bytes < 1 << 24 { 3 } else { 4 };
+    let width = if places.len() + list_bytes < 1 << 22 { 3 } else { 4 };
 
     let mut sections: [Vec<u8>; layout::SECTIONS] = Default::default();
     layout::write(&mut sections[layout::COUNTRIES], divisions.len() as u32, 4);
@@ -368,7 +389,10 @@ fn write_file(places: &[PlaceRow], names: &Names) -> Vec<u8> {
         // Keys of a BTreeMap come sorted and once each, and memory does not fail: the only two errors there are.
         let _ = keys.insert(key, rank as u64);
         match list[..] {
-            [(place, _)] => layout::write(&mut sections[layout::ENTRIES], place, width),
+            [(place, source)] => {
+                let source = (source as u32) << (8 * width - 2);
+                layout::write(&mut sections[layout::ENTRIES], source | place, width);
+            }
             _ => {
                 let lists = &mut sections[layout::LISTS];
                 let at = (places.len() + lists.len()) as u32;

@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | 8 | magic `DOLGAZ` and two digits of version |
 //! | 4 | number of places |
-//! | 4 | width in bytes of a place number or list offset (3 or 4), three zero bytes |
+//! | 4 | width in bytes of an entry (3 or 4), three zero bytes |
 //! | 8 × sections | offset and length of each section |
 //!
 //! Places are ordered by rank: countries, first-order divisions, capitals, then all others by falling population.
@@ -29,7 +29,8 @@ pub(crate) const NAME_STARTS: usize = 4;
 pub(crate) const NAME_TEXT: usize = 5;
 /// Finite-state map from folded names to their rank.
 pub(crate) const KEYS: usize = 6;
-/// For each rank a place, or the number of places plus an offset into the lists.
+/// For each rank, in the upper two bits the [`NameSource`](super::NameSource), in the others a place, or the number of places
+/// plus an offset into the lists.
 pub(crate) const ENTRIES: usize = 7;
 /// Lists of places of one name: a count (2 bytes), then place number and [`NameSource`](super::NameSource) (1 byte) each.
 pub(crate) const LISTS: usize = 8;

@@ -296,9 +296,9 @@ impl Gazetteer {
     }
 
     /// What a selector names: `KZ`, `KZ:admin1:Mangystau`, `FR:admin2:Nord` or
-    /// `KZ:city:Oral`. Of several towns of a name the largest.
+    /// `KZ:city:Oral`, or `US:city:Springfield:Illinois` for the one in a division. Of several towns the largest.
     pub fn select(&self, selector: &str) -> Option<PlaceId> {
-        let mut parts = selector.splitn(3, ':');
+        let mut parts = selector.splitn(4, ':');
         let country = CountryCode::parse(parts.next()?)?;
         let Some(level) = parts.next() else { return self.country(country) };
         let fits = |kind: PlaceKind| match level {
@@ -309,9 +309,14 @@ impl Gazetteer {
             _ => false,
         };
         let found = self.look_up(parts.next()?)?;
+        let division = parts.next();
+        let within = |admin1: Option<PlaceId>| match division {
+            None => true,
+            Some(name) => admin1.is_some_and(|a| self.place(a).name == name),
+        };
         let fitting = self.postings(found).filter(|posting| {
             let place = self.place(posting.place);
-            place.country == country && fits(place.kind)
+            place.country == country && fits(place.kind) && within(place.admin1)
         });
         // Of equals the largest: places are ordered so.
         fitting
@@ -372,6 +377,8 @@ impl Gazetteer {
     /// The places that a look-up found.
     pub fn postings(&self, found: Postings) -> impl Iterator<Item = Posting> + '_ {
         let entry = layout::read(self.section(layout::ENTRIES), found.rank as usize * self.width, self.width);
+        let source_bits = 8 * self.width as u32 - 2;
+        let (own_source, entry) = (source(entry >> source_bits), entry & ((1 << source_bits) - 1));
         let (count, lists, at) = match entry.checked_sub(self.count) {
             None => (1, &[][..], 0),
             Some(at) => {
@@ -381,14 +388,10 @@ impl Gazetteer {
         };
         (0..count).map(move |i| {
             if lists.is_empty() {
-                return Posting { place: PlaceId(entry), source: NameSource::Main };
+                return Posting { place: PlaceId(entry), source: own_source };
             }
             let at = at + i * (self.width + 1);
-            let source = match layout::read(lists, at + self.width, 1) {
-                0 => NameSource::Alternate,
-                1 => NameSource::Curated,
-                _ => NameSource::Main,
-            };
+            let source = source(layout::read(lists, at + self.width, 1));
             Posting { place: PlaceId(layout::read(lists, at, self.width)), source }
         })
     }
@@ -433,6 +436,14 @@ impl Postings {
     /// The length of the folded name in bytes.
     pub fn key_len(self) -> usize {
         self.key_len as usize
+    }
+}
+
+fn source(number: u32) -> NameSource {
+    match number {
+        0 => NameSource::Alternate,
+        1 => NameSource::Curated,
+        _ => NameSource::Main,
     }
 }
 

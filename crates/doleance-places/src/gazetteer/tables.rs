@@ -56,9 +56,10 @@ pub struct Tables {
 /// What people add to the sources, as tab-separated text.
 #[derive(Clone, Copy, Debug)]
 pub struct Curation<'a> {
-    /// `selector<TAB>name|canonical|drop|place<TAB>value`: historic names, exonyms, noise, further places.
+    /// `selector<TAB>name|canonical|capital|drop|place<TAB>value`: historic names, exonyms, noise, further places.
     pub additions: &'a str,
     /// `prefix|suffix<TAB>country or *<TAB>words`: what may be left out of a division's name (`Departement de la`);
+    /// `rename<TAB>country<TAB>words`: the same, and records print the name without;
     /// `leave<TAB>country<TAB>words`: second-order divisions that start so are left out, as they only repeat a town.
     pub divisions: &'a str,
     /// `short<TAB>long`: words that are one spelling (`st`, `saint`).
