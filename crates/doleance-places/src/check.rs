@@ -76,11 +76,17 @@ pub fn check(pack: &PlacePack, gazetteer: &Gazetteer, annotate: impl Fn(&str) ->
     findings
 }
 
-fn differences(test: &PlaceTest, annotation: &PlaceAnnotation, gazetteer: &Gazetteer, text: &str) -> Vec<String> {
+fn differences(
+    test: &PlaceTest,
+    annotation: &PlaceAnnotation,
+    gazetteer: &Gazetteer,
+    text: &str,
+) -> Vec<String> {
     let mut found = Vec::new();
     let mut used = vec![false; annotation.mentions.len()];
     for expected in &test.expected {
-        let words = |m: &PlaceMention| m.span.of(text) == expected.words || m.name_span.of(text) == expected.words;
+        let words =
+            |m: &PlaceMention| m.span.of(text) == expected.words || m.name_span.of(text) == expected.words;
         let free = annotation.mentions.iter().enumerate().find(|(number, m)| !used[*number] && words(m));
         let Some((number, mention)) = free else {
             found.push(format!("\"{}\" is not found in: {text}", expected.words));
@@ -91,10 +97,15 @@ fn differences(test: &PlaceTest, annotation: &PlaceAnnotation, gazetteer: &Gazet
             found.push(format!("\"{}\" {difference} in: {text}", expected.words));
         }
     }
-    let locations = annotation.mentions.iter().zip(used).filter(|(m, used)| !used && m.use_ == PlaceUse::Location);
+    let locations =
+        annotation.mentions.iter().zip(used).filter(|(m, used)| !used && m.use_ == PlaceUse::Location);
     for (mention, _) in locations {
         let place = mention.resolved.as_ref().map_or("nothing", |p| p.name.as_str());
-        found.push(format!("\"{}\" is taken for {place} ({}) in: {text}", mention.span.of(text), mention.rule));
+        found.push(format!(
+            "\"{}\" is taken for {place} ({}) in: {text}",
+            mention.span.of(text),
+            mention.rule
+        ));
     }
     found
 }
@@ -110,7 +121,8 @@ fn difference(expected: &ExpectedPlace, mention: &PlaceMention, gazetteer: &Gaze
         Some(selector) => (true, selector),
         None => (false, expected.place.as_str()),
     };
-    let name = || place.map_or("nothing".into(), |p| format!("{} ({})", p.name, p.id.as_deref().unwrap_or("no id")));
+    let name =
+        || place.map_or("nothing".into(), |p| format!("{} ({})", p.name, p.id.as_deref().unwrap_or("no id")));
     if selector == "-" {
         return found.map(|_| format!("is {}, not open ({})", name(), mention.rule));
     }

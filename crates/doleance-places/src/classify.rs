@@ -35,12 +35,20 @@ pub(crate) fn classify(scan: &mut Scan<'_>) {
     spread_persons(scan, &mut kept);
     contain(scan, &mut kept);
     kept.retain(|s| !s.abbreviation || s.use_ == PlaceUse::Container);
+    // *du Nord et du Sud* are no divisions unless something lies in them.
+    kept.retain(|s| {
+        s.use_ == PlaceUse::Container || s.from < s.to || s.located && !s.prefixed || !is_part(scan, s)
+    });
     // Numbers of containers have moved with the abbreviations that went.
     for spot in &mut kept {
         spot.container = None;
     }
     contain(scan, &mut kept);
     scan.spots = kept;
+}
+
+fn is_part(scan: &Scan<'_>, spot: &Spot) -> bool {
+    scan.starting(spot.from, Role::Part).is_some()
 }
 
 /// The second name of a person seen in full stands for the person where nothing tells a place.
@@ -121,7 +129,8 @@ fn attach(scan: &Scan<'_>, spot: &mut Spot, before: Option<&Spot>) {
     }
     if spot.levels.is_empty() && spot.site.is_none() {
         attach_after(scan, spot);
-        let article = scan.before(spot.whole.0).filter(|&w| w >= barrier && scan.ending(w, Role::Article).is_some());
+        let article =
+            scan.before(spot.whole.0).filter(|&w| w >= barrier && scan.ending(w, Role::Article).is_some());
         if let Some(word) = article.filter(|_| spot.whole.1 > spot.to) {
             spot.whole.0 = word;
         }
@@ -141,11 +150,14 @@ fn attach_before(scan: &Scan<'_>, spot: &mut Spot, at: usize, barrier: usize) ->
     // From the name back over an article, a preposition and an adjective to the type word.
     let mut starts = vec![at];
     let mut start = at;
-    if let Some(w) = previous(start).filter(|&w| scan.ending(w, Role::Article).is_some() && !words[w].capital) {
+    if let Some(w) = previous(start).filter(|&w| scan.ending(w, Role::Article).is_some() && !words[w].capital)
+    {
         start = w;
         starts.push(start);
     }
-    if let Some(hit) = previous(start).and_then(|w| scan.ending(w, Role::Linker)).filter(|h| h.from >= barrier) {
+    if let Some(hit) =
+        previous(start).and_then(|w| scan.ending(w, Role::Linker)).filter(|h| h.from >= barrier)
+    {
         start = hit.from;
         starts.push(start);
         if let Some(w) = previous(start).filter(|&w| is_adjective(scan, w)) {
@@ -172,13 +184,15 @@ fn takes(scan: &Scan<'_>, hit: &Hit<'_>, start: usize, spot: &Spot, attached: bo
         Role::Site => !attached,
         Role::Near => &*hit.entry.value != "unit" || spot.rule == "place.near" && attached,
         // French compass points need their preposition (*l'est du Mali*), English ones do without (*eastern Mali*).
-        Role::Part => !attached && (&*hit.entry.value == "linked") != adjacent && scan.upos(hit.from) != Upos::Aux,
+        Role::Part => {
+            !attached && (&*hit.entry.value == "linked") != adjacent && scan.upos(hit.from) != Upos::Aux
+        }
         _ => false,
     }
 }
 
 fn take(scan: &Scan<'_>, hit: &Hit<'_>, start: usize, spot: &mut Spot) {
-    spot.located = true;
+    spot.located |= hit.entry.role != Role::Part;
     spot.whole.0 = hit.from;
     match hit.entry.role {
         Role::Cue => {
@@ -198,8 +212,11 @@ fn take(scan: &Scan<'_>, hit: &Hit<'_>, start: usize, spot: &mut Spot) {
         Role::Near => {
             spot.set_rule("place.near");
             let number = |w: usize| scan.words.folded(w).iter().all(u8::is_ascii_digit);
-            if &*hit.entry.value == "unit" && let Some(w) = scan.before(hit.from).filter(|&w| number(w)) {
+            if &*hit.entry.value == "unit"
+                && let Some(w) = scan.before(hit.from).filter(|&w| number(w))
+            {
                 spot.whole.0 = w;
+                spot.far = scan.words.folded(w).len() >= 3;
             }
         }
         _ => {}
@@ -215,7 +232,12 @@ fn attach_after(scan: &Scan<'_>, spot: &mut Spot) {
         spot.located = true;
         spot.set_rule("place.cue");
     } else if let Some(hit) = scan.starting(word, Role::Site).filter(|h| h.entry.value.ends_with("after")) {
-        let elsewhere = hit.entry.value.starts_with("street") || spot.postings.is_empty();
+        let street = hit.entry.value.starts_with("street");
+        // *a New Jersey highway*, *a London street*: the name is no street's.
+        if street && !hit.entry.capital && scan.weight(spot) >= 500_000 {
+            return;
+        }
+        let elsewhere = street || spot.postings.is_empty();
         spot.site = Some(if elsewhere { Site::Elsewhere } else { Site::OfTown });
         spot.kind = PlaceMentionKind::Site;
         spot.rule = "place.site";
@@ -235,7 +257,8 @@ fn may_follow(scan: &Scan<'_>, hit: &Hit<'_>) -> bool {
 /// An adjective between a type word and the preposition of its name.
 fn is_adjective(scan: &Scan<'_>, word: usize) -> bool {
     let adjective = matches!(scan.upos(word), Upos::Adj | Upos::X) && scan.hits_at(word).is_empty();
-    let type_word = scan.before(word).and_then(|w| scan.ending(w, Role::Cue));
+    let type_word =
+        scan.before(word).and_then(|w| scan.ending(w, Role::Cue).or_else(|| scan.ending(w, Role::Site)));
     adjective && !scan.words.list[word].capital && type_word.is_some()
 }
 
@@ -252,7 +275,8 @@ fn is_place(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bool) -> b
     let single = spot.from == spot.to;
     let from_table = scan.starting(spot.from, Role::Name).is_some_and(|h| h.to == spot.to);
     let country = is_country(scan, spot);
-    if single && is_function_word(scan, spot) {
+    let acronym = single && first.all_capitals && first.span.len() <= 4 && !from_table;
+    if single && is_function_word(scan, spot) || acronym && !shouted {
         return false;
     }
     let weight = scan.weight(spot);
@@ -260,15 +284,29 @@ fn is_place(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bool) -> b
         let next = &scan.words.list[w];
         next.gap == Gap::Hyphen && next.capital && scan.hits_at(w).is_empty()
     });
+    // *the Vaal*: English towns take no article; *the Oakland police* do, for the police.
+    let article = scan.before(spot.from).and_then(|w| scan.ending(w, Role::Article));
+    let alone = article.is_some_and(|h| &*h.entry.value == "no-town")
+        && spot.whole == (spot.from, spot.to)
+        && !scan.after(spot.to).is_some_and(|w| !scan.words.list[w].capital && !is_break(scan, w));
+    if alone && !from_table && spot.postings.iter().all(|p| scan.gazetteer.place(p.place).kind.is_town()) {
+        return false;
+    }
     if compound && weight < 100_000 || spot.weakly && weight < 5_000 {
         return false;
     }
-    let common = !country && (spot.from..=spot.to).all(|w| scan.pack.is_common(scan.words.folded(w)));
+    let hyphenated = (spot.from + 1..=spot.to)
+        .any(|w| scan.words.list[w].gap == Gap::Hyphen && scan.words.list[w].capital);
+    let common =
+        !country && !hyphenated && (spot.from..=spot.to).all(|w| scan.pack.is_common(scan.words.folded(w)));
     if shouted {
         return !common && weight >= 50_000 || from_table;
     }
     let proper = scan.upos(spot.from) == Upos::Propn;
     let repeated = || done.iter().any(|d| d.key == spot.key && d.located && d.use_ == PlaceUse::Location);
+    if common && spot.prefixed && weight < 15_000 {
+        return false;
+    }
     if common && !from_table {
         let sure = if first.starts {
             proper && weight >= 100_000
@@ -292,7 +330,7 @@ fn is_place(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bool) -> b
         return !(given && single && weight < 100_000 && spot.levels.is_empty() && spot.preferred.is_none());
     }
     // *Mary*, *Sydney*, *Victoria*: a given name unless something tells a place.
-    if single && given && !(country && !first.starts) {
+    if single && given && (!country || first.starts) {
         let enough = if preceded_by_genitive(scan, spot) { 1_000_000 } else { 3_000_000 };
         return weight >= enough && !first.starts;
     }
@@ -304,7 +342,7 @@ fn is_place(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bool) -> b
     } else {
         15_000
     };
-    weight >= enough || !single && weight >= 1_000
+    weight >= enough || !single && weight >= 1_000 || spot.to - spot.from >= 3
 }
 
 /// *Les*, *En*, *Of* and the like, and verbs at the head of a sentence.
@@ -338,6 +376,17 @@ fn is_function_word(scan: &Scan<'_>, spot: &Spot) -> bool {
     }
 }
 
+/// A word that ends a noun phrase: a preposition, verb, conjunction or the like.
+fn is_break(scan: &Scan<'_>, word: usize) -> bool {
+    let roles =
+        [Role::Locative, Role::Linker, Role::Conjunction, Role::Auxiliary, Role::Statement, Role::Article];
+    roles.into_iter().any(|role| scan.starting(word, role).is_some())
+        || matches!(
+            scan.upos(word),
+            Upos::Adp | Upos::Verb | Upos::Aux | Upos::Cconj | Upos::Sconj | Upos::Pron | Upos::Adv
+        )
+}
+
 fn preceded_by_genitive(scan: &Scan<'_>, spot: &Spot) -> bool {
     scan.before(spot.from).is_some_and(|w| scan.ending(w, Role::Genitive).is_some())
 }
@@ -349,6 +398,32 @@ fn followed_by_container(scan: &Scan<'_>, spot: &Spot) -> bool {
         found.is_some_and(|f| {
             scan.gazetteer.postings(f).any(|p| !scan.gazetteer.place(p.place).kind.is_town())
         }) || scan.starting(next, Role::Abbreviation).is_some()
+    } || followed_by_country(scan, spot)
+}
+
+/// *Burgersfort in South Africa*, *Kourou, en Guyane*.
+fn followed_by_country(scan: &Scan<'_>, spot: &Spot) -> bool {
+    let words = &scan.words.list;
+    let next = spot.to + 1;
+    let comma = words.get(next).is_some_and(|w| w.gap == Gap::Comma);
+    let Some(hit) =
+        Some(next).filter(|&w| comma || scan.words.joined(w)).and_then(|w| scan.starting(w, Role::Locative))
+    else {
+        return false;
+    };
+    let mut name = hit.to + 1;
+    if words.get(name).is_some_and(|w| !w.capital) && scan.starting(name, Role::Article).is_some() {
+        name += 1;
+    }
+    words.get(name).is_some_and(|w| w.capital && w.gap <= Gap::Space) && {
+        let folded = std::str::from_utf8(scan.words.folded(name)).unwrap_or("");
+        let gazetteer = &scan.gazetteer;
+        let divides = |f| {
+            gazetteer
+                .postings(f)
+                .any(|p| p.source != NameSource::Alternate && !gazetteer.place(p.place).kind.is_town())
+        };
+        gazetteer.look_up(folded).is_some_and(divides) || scan.starting(name, Role::Name).is_some()
     }
 }
 
@@ -356,6 +431,11 @@ fn followed_by_container(scan: &Scan<'_>, spot: &Spot) -> bool {
 fn is_person(scan: &Scan<'_>, spot: &Spot, given: bool) -> bool {
     let words = &scan.words.list;
     if let Some(word) = scan.before(spot.from) {
+        let particle =
+            words[word].capital && !words[word].starts && scan.starting(word, Role::Contraction).is_some();
+        if particle && scan.before(word).is_some_and(|w| scan.ending(w, Role::Given).is_some()) {
+            return true;
+        }
         let initial = words[word].capital && words[word].span.len() <= 2 && words[spot.from].gap == Gap::Stop;
         let firm = words[spot.from].gap == Gap::Space || words[spot.from].gap == Gap::Stop;
         if initial || firm && scan.ending(word, Role::Title).is_some() {
@@ -363,7 +443,13 @@ fn is_person(scan: &Scan<'_>, spot: &Spot, given: bool) -> bool {
         }
         if firm && words[word].capital && !words[spot.from].all_capitals {
             let great = is_country(scan, spot) && !given;
-            let neutral = great || scan.hits_ending(word).any(|h| !matches!(h.entry.role, Role::Given | Role::Organisation | Role::Statement));
+            let neutral = great
+                || scan.hits_ending(word).any(|h| {
+                    !matches!(
+                        h.entry.role,
+                        Role::Given | Role::Organisation | Role::Statement | Role::Stop | Role::Abbreviation
+                    )
+                });
             if !neutral && scan.ending(word, Role::Given).is_some() {
                 return true;
             }
@@ -373,11 +459,23 @@ fn is_person(scan: &Scan<'_>, spot: &Spot, given: bool) -> bool {
         }
     }
     let Some(word) = scan.after(spot.to).filter(|&w| words[w].gap == Gap::Space) else { return false };
+    let roman = scan.words.folded(word).iter().all(|b| b"ivx".contains(b));
+    if roman && words[word].capital && !spot.located {
+        return true;
+    }
     if !words[word].capital || words[word].all_capitals != words[spot.to].all_capitals {
         return false;
     }
-    let known = scan.hits_at(word).iter().any(|h| !matches!(h.entry.role, Role::Given | Role::Statement));
-    if known || scan.pack.is_common(scan.words.folded(word)) || !matches!(scan.upos(word), Upos::Propn | Upos::X) {
+    let known = |h: &Hit<'_>| {
+        !matches!(h.entry.role, Role::Given | Role::Statement | Role::Stop | Role::Abbreviation)
+    };
+    if scan.hits_at(word).iter().any(known) {
+        return false;
+    }
+    if given && !words[word].starts {
+        return !spot.located || spot.levels.is_empty();
+    }
+    if !is_bare_name(scan, word) {
         return false;
     }
     // *Paris Hilton*, *Assa Traoré*; but not *à Paris Macron*.
@@ -451,7 +549,12 @@ fn use_of(scan: &Scan<'_>, spot: &mut Spot) {
             return;
         }
     }
-    if !spot.located && is_ruler(scan, spot) && states(scan, spot) {
+    if spot.far {
+        spot.use_ = PlaceUse::Attribute;
+        return;
+    }
+    let agent = before.is_some_and(|w| scan.ending(w, Role::Agent).is_some());
+    if !spot.located && is_ruler(scan, spot) && (agent || states(scan, spot)) {
         spot.use_ = PlaceUse::Metonym;
         spot.rule = "place.metonym";
     }
@@ -553,7 +656,10 @@ fn contain(scan: &Scan<'_>, spots: &mut [Spot]) {
             continue;
         }
         // *à Ekibastouz, Pavlodar, Semeï*: a list of towns, though the second is a region too.
-        let town = b.postings.iter().any(|p| scan.gazetteer.place(p.place).kind.is_town() && p.source == NameSource::Main);
+        let town = b
+            .postings
+            .iter()
+            .any(|p| scan.gazetteer.place(p.place).kind.is_town() && p.source == NameSource::Main);
         if town && goes_on(scan, b) && scan.words.list[b.whole.0].gap == Gap::Comma {
             continue;
         }
@@ -622,7 +728,10 @@ fn is_unknown_within(scan: &Scan<'_>, a: &Spot, b: &Spot) -> bool {
 /// Whether a list goes on after a name: then it is one of the list and contains nothing.
 fn goes_on(scan: &Scan<'_>, b: &Spot) -> bool {
     let next = b.whole.1 + 1;
-    let comma = scan.words.list.get(next).is_some_and(|w| w.gap == Gap::Comma && w.capital && w.sentence == scan.words.list[b.to].sentence);
+    let comma =
+        scan.words.list.get(next).is_some_and(|w| {
+            w.gap == Gap::Comma && w.capital && w.sentence == scan.words.list[b.to].sentence
+        });
     comma || scan.after(b.whole.1).is_some_and(|w| scan.starting(w, Role::Conjunction).is_some())
 }
 
@@ -633,7 +742,11 @@ fn division(scan: &Scan<'_>, b: &Spot) -> Option<PlaceId> {
     if b.postings.iter().any(|p| p.source != NameSource::Alternate && large(&p.place)) {
         return None;
     }
-    b.postings.iter().map(|p| p.place).filter(|p| matches!(kind(p), PlaceKind::Country | PlaceKind::Admin1)).min()
+    b.postings
+        .iter()
+        .map(|p| p.place)
+        .filter(|p| matches!(kind(p), PlaceKind::Country | PlaceKind::Admin1))
+        .min()
 }
 
 fn containing_candidate(scan: &Scan<'_>, a: &Spot, b: &Spot) -> Option<PlaceId> {

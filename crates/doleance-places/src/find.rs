@@ -29,6 +29,10 @@ pub fn find_places(
     let readings = resolve(&scan, context);
     let mut annotation = PlaceAnnotation::default();
     for (spot, readings) in scan.spots.iter().zip(&readings) {
+        let open = readings.is_empty() && !spot.postings.is_empty() && spot.use_ == PlaceUse::Location;
+        if open && !spot.located && spot.site.is_none() {
+            continue;
+        }
         let mention = mention(&scan, spot, readings);
         if mention.resolved.is_none() && !readings.is_empty() && spot.site.is_none() {
             annotation.diagnostics.push(unresolved(&mention, document));
@@ -58,7 +62,8 @@ fn mention(scan: &Scan<'_>, spot: &Spot, readings: &Readings) -> PlaceMention {
         // The town of a square comes from the narrative.
         Some(Site::Elsewhere | Site::Shared) => None,
     };
-    let named = !matches!(spot.use_, PlaceUse::PersonName | PlaceUse::Organisation) || spot.rule == "place.institution";
+    let named = !matches!(spot.use_, PlaceUse::PersonName | PlaceUse::Organisation)
+        || spot.rule == "place.institution";
     let candidates = readings.iter().map(|&(id, share)| (ResolvedPlace::of(scan.gazetteer, id), share));
     PlaceMention {
         span,
@@ -67,8 +72,16 @@ fn mention(scan: &Scan<'_>, spot: &Spot, readings: &Readings) -> PlaceMention {
         kind: if spot.site.is_some() { PlaceMentionKind::Site } else { spot.kind },
         use_: spot.use_,
         resolved: resolved.filter(|_| named),
-        candidates: if spot.site == Some(Site::Elsewhere) || !named { Vec::new() } else { candidates.collect() },
-        rule: spot.rule,
+        candidates: if spot.site == Some(Site::Elsewhere) || !named {
+            Vec::new()
+        } else {
+            candidates.collect()
+        },
+        rule: if readings.is_empty() && spot.rule == "place.name" && named {
+            "place.unknown"
+        } else {
+            spot.rule
+        },
     }
 }
 

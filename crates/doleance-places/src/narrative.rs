@@ -77,7 +77,8 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
         // *la ville de Lyon* and *the city of Lyon* name their town themselves.
         let named = scan.after(hit.to).is_some_and(|w| {
             scan.starting(w, Role::Linker).is_some()
-                && (&*hit.entry.value == "capital" || words.get(w + 1).is_some_and(|next| next.capital && next.gap <= Gap::Space))
+                && (&*hit.entry.value == "capital"
+                    || words.get(w + 1).is_some_and(|next| next.capital && next.gap <= Gap::Space))
         });
         if taken || longer || named && &*hit.entry.value != "capital" {
             continue;
@@ -112,7 +113,12 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
 }
 
 /// A place that the gazetteer does not hold: its own words, in the division or near the town that follows it.
-fn unknown(text: &str, annotation: &PlaceAnnotation, number: usize, country: Option<CountryCode>) -> ResolvedPlace {
+fn unknown(
+    text: &str,
+    annotation: &PlaceAnnotation,
+    number: usize,
+    country: Option<CountryCode>,
+) -> ResolvedPlace {
     let mention = &annotation.mentions[number];
     let after = annotation.mentions.get(number + 1).filter(|m| m.span.start - mention.span.end < 24);
     let beside = after.filter(|m| matches!(m.use_, PlaceUse::Container | PlaceUse::Location));
@@ -124,7 +130,9 @@ fn unknown(text: &str, annotation: &PlaceAnnotation, number: usize, country: Opt
         name: mention.name_span.of(text).to_owned(),
         level: PlaceLevel::City,
         country: beside.and_then(|p| p.country).or(country),
-        admin1: beside.and_then(|p| if p.level == PlaceLevel::Admin1 { Some(p.name.clone()) } else { p.admin1.clone() }),
+        admin1: beside.and_then(|p| {
+            if p.level == PlaceLevel::Admin1 { Some(p.name.clone()) } else { p.admin1.clone() }
+        }),
         lat: town.and_then(|p| p.lat),
         lon: town.and_then(|p| p.lon),
     }
@@ -172,7 +180,8 @@ fn town_for(
     let sentence = document.sentence_at(mention.span.start).map(|s| document.sentence(s).span);
     let within = |m: &PlaceMention| sentence.is_some_and(|s| s.contains(m.span));
     let level = |m: &PlaceMention| {
-        let located = m.kind != PlaceMentionKind::Site && matches!(m.use_, PlaceUse::Location | PlaceUse::Attribute);
+        let located =
+            m.kind != PlaceMentionKind::Site && matches!(m.use_, PlaceUse::Location | PlaceUse::Attribute);
         m.resolved.as_ref().filter(|_| located).map(|p| p.level)
     };
     let is_town = |m: &&PlaceMention| level(m) == Some(PlaceLevel::City);
@@ -180,7 +189,8 @@ fn town_for(
     let after = annotation.mentions[number + 1..].iter().take_while(near_after).find(is_town);
     let earlier = || annotation.mentions[..number].iter().rev();
     let found = after.or_else(|| earlier().take_while(|m| within(m)).find(is_town)).or_else(|| {
-        let is_division = |m: &&PlaceMention| matches!(level(m), Some(PlaceLevel::Admin1 | PlaceLevel::Admin2));
+        let is_division =
+            |m: &&PlaceMention| matches!(level(m), Some(PlaceLevel::Admin1 | PlaceLevel::Admin2));
         earlier().take_while(|m| within(m)).find(is_division)
     });
     let found = found.or_else(|| earlier().find(is_town)).and_then(|m| m.resolved.clone());

@@ -33,7 +33,7 @@ pub enum Role {
     Relative,
     /// Words between a cue and its name: *de*, *of*.
     Linker,
-    /// Articles, which belong to the expression.
+    /// Articles, which belong to the expression; value `no-town` where towns take none.
     Article,
     /// A contraction whose article belongs to the name; value is the article: *du* (le) *Havre*.
     Contraction,
@@ -63,12 +63,15 @@ pub enum Role {
     Possessive,
     /// Organisations and offices of one country, which tell what the report is about: value is the country.
     Institution,
+    /// Prepositions of the one who does it: *par*, *by*.
+    Agent,
     /// Names that are no place here whatever the gazetteer says.
     Stop,
 }
 
-const ROLES: [(&str, Role); 26] = [
+const ROLES: [(&str, Role); 27] = [
     ("abbreviation", Role::Abbreviation),
+    ("agent", Role::Agent),
     ("article", Role::Article),
     ("auxiliary", Role::Auxiliary),
     ("conjunction", Role::Conjunction),
@@ -117,6 +120,8 @@ pub(crate) struct Entry {
     rest: Box<[Box<[u8]>]>,
     /// Whether the text must have a capital, as the table has.
     pub capital: bool,
+    /// Whether all its letters must be capitals: *US* is not *us*.
+    pub all_capitals: bool,
     /// Whether a full stop belongs to it: *Calif.*
     pub dotted: bool,
 }
@@ -266,9 +271,16 @@ impl PlacePack {
             return;
         }
         let rest = (1..words.list.len()).map(|at| words.folded(at).into()).collect();
-        let capital = words.list[0].capital;
+        let (capital, all_capitals) = (words.list[0].capital, words.list[0].all_capitals);
         let number = self.entries.len() as u32;
-        self.entries.push(Entry { role, value: value.into(), rest, capital, dotted: form.ends_with('.') });
+        self.entries.push(Entry {
+            role,
+            value: value.into(),
+            rest,
+            capital,
+            all_capitals,
+            dotted: form.ends_with('.'),
+        });
         self.by_first.entry(words.folded(0).into()).or_default().push(number);
     }
 
@@ -277,7 +289,9 @@ impl PlacePack {
         let list = self.by_first.get(words.folded(from)).map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(move |&number| {
             let entry = &self.entries[number as usize];
-            if entry.capital && !words.list[from].capital {
+            if entry.capital && !words.list[from].capital
+                || entry.all_capitals && !words.list[from].all_capitals
+            {
                 return None;
             }
             let fits = entry.rest.iter().enumerate().all(|(i, part)| {

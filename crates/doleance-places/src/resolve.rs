@@ -11,7 +11,7 @@ use doleance_text::CountryCode;
 use crate::classify::contains;
 use crate::gazetteer::{NameSource, PlaceEntry, PlaceId, PlaceKind, kilometres};
 use crate::mention::{PlaceContext, PlaceMentionKind, PlaceUse};
-use crate::scan::{Level, Scan};
+use crate::scan::{Level, Scan, Spot};
 
 /// Readings of a spot with their scores, best first. Empty where it is no place.
 pub(crate) type Readings = Vec<(PlaceId, f32)>;
@@ -35,6 +35,8 @@ const DIVISION_SUPPORT: f32 = 2.0;
 const NEARNESS: f32 = 1.2;
 const NEAR_KILOMETRES: f64 = 150.0;
 const SOURCE_COUNTRY: f32 = 2.0;
+/// A name that the report gives in full elsewhere.
+const SHORTENED: f32 = 2.5;
 /// Below this difference the better of two places is no better.
 const THIN_MARGIN: f32 = 0.08;
 
@@ -68,9 +70,13 @@ pub(crate) fn resolve(scan: &Scan<'_>, context: &PlaceContext) -> Vec<Readings> 
             rescore(sense, number, &support, &bests);
         }
     }
+    let support = Support::of(&senses, scan);
     let mut readings = vec![Readings::new(); scan.spots.len()];
-    for sense in &mut senses {
+    for (number, sense) in senses.iter_mut().enumerate() {
         sense.candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
+        if is_elsewhere(scan, sense, number, &support) {
+            continue;
+        }
         let mut list: Readings = shares(&sense.candidates);
         if let Some(upward) = thin(scan, &sense.candidates) {
             list.insert(0, (upward, list.first().map_or(0.0, |l| l.1)));
@@ -80,6 +86,24 @@ pub(crate) fn resolve(scan: &Scan<'_>, context: &PlaceContext) -> Vec<Readings> 
         }
     }
     readings
+}
+
+/// Small places of that name lie only in countries that the report does not speak of: its own is not in the gazetteer.
+fn is_elsewhere(scan: &Scan<'_>, sense: &Sense, number: usize, support: &Support) -> bool {
+    let told = |spot: &Spot| {
+        spot.container.is_some()
+            || spot.use_ == PlaceUse::Dateline
+            || spot.use_ == PlaceUse::Container
+            || spot.rule != "place.name"
+    };
+    let named = sense.spots.iter().any(|&s| told(&scan.spots[s]) || scan.is_phrase(&scan.spots[s]));
+    let small = |c: &Candidate| c.town && scan.gazetteer.place(c.id).population < 30_000;
+    if named || !sense.candidates.iter().all(small) {
+        return false;
+    }
+    let home = support.countries.values().map(|list| share(Some(list), number)).fold(0.0, f32::max);
+    let here = |c: &Candidate| share(support.countries.get(&c.country), number);
+    home > 0.55 && sense.candidates.iter().map(here).fold(0.0, f32::max) < 0.15
 }
 
 fn senses(scan: &Scan<'_>, context: &PlaceContext) -> Vec<Sense> {
@@ -124,6 +148,7 @@ fn candidates(scan: &Scan<'_>, spots: &[usize], context: &PlaceContext) -> Vec<C
             }
         }
     }
+    add_longer(scan, spots, context, &mut found);
     let levels = || spots.iter().flat_map(|&s| &scan.spots[s].levels);
     let fits = |c: &Candidate| levels().any(|l| l.fits(scan.gazetteer.place(c.id).kind));
     if levels().any(|l| !matches!(l, Level::Town)) && !found.iter().any(fits) {
@@ -148,7 +173,11 @@ fn candidates(scan: &Scan<'_>, spots: &[usize], context: &PlaceContext) -> Vec<C
         if division.town || division.admin1 != Some(division.id) {
             continue;
         }
-        let large = |c: &Candidate| c.town && c.main && c.admin1 == Some(division.id) && scan.gazetteer.place(c.id).population > 50_000;
+        let people = scan.gazetteer.place(division.id).population;
+        let large = |c: &Candidate| {
+            let own = scan.gazetteer.place(c.id).population;
+            c.town && c.admin1 == Some(division.id) && own > 50_000 && (c.main || own > people / 2)
+        };
         if found.iter().any(large) {
             found[number].prior += NAMESAKE;
         }
@@ -168,6 +197,29 @@ fn candidates(scan: &Scan<'_>, spots: &[usize], context: &PlaceContext) -> Vec<C
     found.sort_by(|a, b| b.prior.total_cmp(&a.prior).then(a.id.cmp(&b.id)));
     found.truncate(24);
     found
+}
+
+/// *Beaumont* after *Beaumont-sur-Oise* is that town.
+fn add_longer(scan: &Scan<'_>, spots: &[usize], context: &PlaceContext, found: &mut Vec<Candidate>) {
+    let own = &scan.spots[spots[0]];
+    if own.kind != PlaceMentionKind::Name || own.key.len() < 4 {
+        return;
+    }
+    for longer in &scan.spots {
+        let starts = longer.key.strip_prefix(&own.key[..]).is_some_and(|rest| rest.starts_with(b" "));
+        if !starts || longer.use_ == PlaceUse::PersonName || longer.kind != PlaceMentionKind::Name {
+            continue;
+        }
+        for posting in &longer.postings {
+            let entry = scan.gazetteer.place(posting.place);
+            if !entry.kind.is_town() || found.iter().any(|c| c.id == entry.id) {
+                continue;
+            }
+            let prior = prior(scan, spots, &entry, posting.source, context) + SHORTENED;
+            let (id, country, admin1, spot) = (entry.id, entry.country, entry.admin1, (entry.lat, entry.lon));
+            found.push(Candidate { id, country, admin1, spot, town: true, main: false, prior, score: prior });
+        }
+    }
 }
 
 /// What speaks for a place whatever else the report says.

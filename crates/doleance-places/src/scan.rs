@@ -33,6 +33,10 @@ pub(crate) struct Spot {
     pub preferred: Option<Level>,
     /// Whether a preposition of place, a type word or a list stands before.
     pub located: bool,
+    /// An article within a contraction was read as part of the name.
+    pub prefixed: bool,
+    /// A hundred kilometres and more from the place named.
+    pub far: bool,
     /// Only a preposition that also goes with persons and things stands before: *from*, *to*.
     pub weakly: bool,
     /// The spot that contains this one, by number.
@@ -179,9 +183,14 @@ impl<'a> Scan<'a> {
     fn find_spots(&mut self) {
         let mut at = 0;
         while at < self.words.list.len() {
-            let spot = match (self.phrase_spot(at), self.gazetteer_spot(at).or_else(|| self.unknown_spot(at))) {
+            let spot = match (self.phrase_spot(at), self.gazetteer_spot(at).or_else(|| self.unknown_spot(at)))
+            {
                 // Of equal length the table knows better: *Kazakh* is also a town's name.
-                (Some(phrase), Some(name)) if name.to > phrase.to || self.is_country_not_people(&phrase, &name) => Some(name),
+                (Some(phrase), Some(name))
+                    if name.to > phrase.to || self.is_country_not_people(&phrase, &name) =>
+                {
+                    Some(name)
+                }
                 (Some(phrase), _) => Some(phrase),
                 (None, name) => name,
             };
@@ -282,6 +291,8 @@ impl<'a> Scan<'a> {
             preferred: None,
             located: false,
             weakly: false,
+            prefixed: false,
+            far: false,
             container: None,
             abbreviation: false,
             dotted: false,
@@ -315,8 +326,10 @@ impl<'a> Scan<'a> {
         } else if prefixed && let Some(hit) = contracted {
             spot.key.splice(0..0, hit.entry.value.bytes());
         }
-        // *le blocage du Havre*: the article within the contraction tells the name.
-        spot.located = prefixed;
+        // *le blocage du Havre*: the article within the contraction tells the name; *la Croix-Rouge* tells nothing.
+        spot.prefixed = prefixed;
+        spot.located = prefixed
+            && contracted.is_some_and(|h| self.words.folded(h.from) != h.entry.value.trim_end().as_bytes());
         Some(spot)
     }
 
@@ -329,18 +342,20 @@ impl<'a> Scan<'a> {
         let mut cue = self.before(at)?;
         let mut typed = false;
         for _ in 0..3 {
-            typed |= self.ending(cue, Role::Cue).is_some() && !words[cue].capital;
+            // *le village d'Ogossagou*, but not *the city Smith runs*.
+            typed |= self.ending(cue, Role::Cue).is_some() && !words[cue].capital && cue + 1 < at;
             typed |= self.ending(cue, Role::Site).is_some();
-            let passes = self.ending(cue, Role::Linker).is_some() || self.ending(cue, Role::Article).is_some();
-            if !typed && passes && let Some(previous) = self.before(cue) {
+            let passes =
+                self.ending(cue, Role::Linker).is_some() || self.ending(cue, Role::Article).is_some();
+            if !typed
+                && passes
+                && let Some(previous) = self.before(cue)
+            {
                 cue = previous;
             }
         }
         let locative = self.before(at).and_then(|w| self.ending(w, Role::Locative));
         let firm = locative.is_some_and(|h| &*h.entry.value == "any");
-        let single = !self.words.list.get(at + 1).is_some_and(|w| w.capital && w.gap == Gap::Space);
-        let weak = locative.is_some_and(|h| &*h.entry.value == "city") && single && self.always_located(at);
-        let listed = single && self.follows_place(at);
         let mut to = at;
         while self.words.joined(to + 1)
             && words[to + 1].capital
@@ -349,7 +364,12 @@ impl<'a> Scan<'a> {
         {
             to += 1;
         }
-        let site = self.after(to).is_some_and(|w| self.starting(w, Role::Site).is_some_and(|h| h.entry.value.ends_with("after")));
+        let single = (at + 1..=to).all(|w| words[w].gap != Gap::Space);
+        let weak = locative.is_some_and(|h| &*h.entry.value == "city") && single && self.always_located(at);
+        let listed = single && self.follows_place(at);
+        let site = self
+            .after(to)
+            .is_some_and(|w| self.starting(w, Role::Site).is_some_and(|h| h.entry.value.ends_with("after")));
         if !(typed || firm || weak || listed || site) {
             return None;
         }
@@ -420,6 +440,11 @@ impl<'a> Scan<'a> {
         self.words.folded(word).len() > 3
             && self.hits_at(word).is_empty()
             && self.gazetteer.postings(found).any(|p| p.source == NameSource::Curated)
+    }
+
+    /// Whether a spot is a phrase of the pack rather than a name of the gazetteer alone.
+    pub(crate) fn is_phrase(&self, spot: &Spot) -> bool {
+        self.hits_at(spot.from).iter().any(|h| h.to == spot.to && h.entry.role == Role::Name)
     }
 
     /// The largest population among a spot's candidates; countries and divisions count as large.

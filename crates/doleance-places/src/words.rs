@@ -62,9 +62,11 @@ impl Words {
         for (number, sentence) in document.sentences().iter().enumerate() {
             let before = words.list.len();
             words.cut(sentence.span.of(document.text()), sentence.span.start, spellings);
+            // A cut between two words of one line is a slip of the segmenter: names run on over it.
+            let slip = number > 0 && is_slip(document, number);
             if let Some(first) = words.list.get_mut(before) {
-                first.gap = Gap::Other;
-                first.starts = true;
+                first.gap = if slip { Gap::Space } else { Gap::Other };
+                first.starts = !slip;
             }
             for word in &mut words.list[before..] {
                 while token + 1 < sentence.words.end
@@ -194,6 +196,15 @@ impl Words {
     pub(crate) fn span(&self, from: usize, to: usize) -> Span {
         self.list[from].span.join(self.list[to].span)
     }
+}
+
+/// Whether a sentence starts after nothing but a blank: no full stop, no end of a line.
+fn is_slip(document: &Document, number: usize) -> bool {
+    let [before, sentence] = [&document.sentences()[number - 1], &document.sentences()[number]];
+    let text = document.text();
+    let between = text.get(before.span.end as usize..sentence.span.start as usize);
+    let ends = before.span.of(text).chars().next_back();
+    between.is_some_and(|b| b == " " || b == "\u{A0}") && ends.is_some_and(char::is_alphanumeric)
 }
 
 #[cfg(test)]

@@ -41,7 +41,9 @@ pub fn build(mut tables: Tables, curation: &Curation<'_>) -> Result<(Vec<u8>, Bu
 fn rename(tables: &mut Tables, affixes: &Affixes) {
     for (number, place) in tables.places.iter_mut().enumerate() {
         let division = matches!(place.kind, PlaceKind::Admin1 | PlaceKind::Admin2);
-        let own = |(country, words): &&(CountryCode, String)| *country == place.country && place.name.starts_with(words.as_str());
+        let own = |(country, words): &&(CountryCode, String)| {
+            *country == place.country && place.name.starts_with(words.as_str())
+        };
         if !division || !affixes.renamed.iter().any(|row| own(&row)) {
             continue;
         }
@@ -138,7 +140,11 @@ fn apply_additions(tables: &mut Tables, additions: &str, spellings: &Spellings) 
                 let key = fold(value, spellings);
                 tables.names.retain(|n| n.place != place || fold(&n.name, spellings) != key);
             }
-            other => return Err(fail(format!("role must be name, canonical, capital, drop or place, not {other}"))),
+            other => {
+                return Err(fail(format!(
+                    "role must be name, canonical, capital, drop or place, not {other}"
+                )));
+            }
         }
     }
     Ok(())
