@@ -12,7 +12,7 @@ use crate::mention::{
     Amount, Anchor, DayPart, Endpoint, Granularity, Interval, TimeAnnotation, TimeMention, TimexKind,
 };
 use crate::pack::TimePack;
-use crate::resolve::{Anchors, Frame, Resolved};
+use crate::resolve::{Anchors, Frame, Resolved, span};
 use crate::value;
 
 /// Finds all time expressions of a document and resolves them against its day of publication, its dateline and the
@@ -210,7 +210,6 @@ impl Narrator<'_> {
                 _ => None,
             });
         let mut anchors = self.anchors_at(here);
-        anchors.day = None;
         if let Some(day) = event {
             if let (true, Some((_, amount)), Some((today, _)), None) =
                 (years, when.shift, self.anchors.publication(), day.year)
@@ -222,6 +221,8 @@ impl Narrator<'_> {
             let resolved = anchors.resolve(day, cue.or(Some(Cue::Past)));
             if let Some(start) = resolved.interval.and_then(|i| i.start) {
                 anchors.day = Some((start, self.mentions.len()));
+                anchors.recent = Some((start, Frame::Day(start), self.mentions.len()));
+                anchors.coming = anchors.day;
                 let counted = When { base: Some(Base::Narrative), ..when.clone() };
                 let mut resolved = anchors.resolve(&counted, cue);
                 resolved.anchor = Anchor::Narrative(self.mentions.len() + 1);
@@ -442,11 +443,10 @@ impl Narrator<'_> {
                 _ => {}
             }
         }
-        if let Frame::Day(day) = frame {
-            self.anchors.recent = Some((day, number));
-            if today.is_some_and(|today| day >= today) {
-                self.anchors.coming = Some((day, number));
-            }
+        let (start, _) = span(frame);
+        self.anchors.recent = Some((start, frame, number));
+        if matches!(frame, Frame::Day(_)) && today.is_some_and(|today| start >= today) {
+            self.anchors.coming = Some((start, number));
         }
         self.local = sentence.map(|sentence| (sentence, local));
     }

@@ -315,7 +315,7 @@ impl<'a> Matcher<'a> {
                 let end = self.ordinal_end(next)?;
                 (digits <= 3).then_some((end, value))
             }
-            Number::Decade => ((digits == 4 && in_range(1500, 2090) || digits == 2) && value % 10 == 0)
+            Number::Decade => ((digits == 4 && in_range(1000, 2090) || digits == 2) && value % 10 == 0)
                 .then_some((next, value)),
             Number::Year => {
                 (digits == 4 && in_range(1400, 2150) && self.is_year(at)).then_some((next, value))

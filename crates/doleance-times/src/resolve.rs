@@ -17,8 +17,8 @@ pub(crate) struct Anchors {
     pub dateline: Option<Date>,
     /// The last day told of, with its mention.
     pub day: Option<(Date, usize)>,
-    /// The last day named at all, also in the background.
-    pub recent: Option<(Date, usize)>,
+    /// The last stretch named at all, also in the background, by its first day.
+    pub recent: Option<(Date, Frame, usize)>,
     /// The last day told of that is not before the report.
     pub coming: Option<(Date, usize)>,
     /// The last month told of, with its mention.
@@ -76,19 +76,35 @@ impl Anchors {
             .or_else(|| self.dateline.map(|day| (day, Anchor::Dateline)))
     }
 
-    fn base(&self, base: Option<Base>, cue: Option<Cue>, shifted: bool) -> Option<(Date, Anchor)> {
-        match base {
-            Some(Base::Narrative) => {
-                let told = if shifted { self.recent.or(self.day) } else { self.day.or(self.recent) };
-                let told = match (cue, self.published) {
-                    (Some(Cue::Future), Some(_)) => self.coming,
-                    (Some(Cue::Past), Some(today)) => told.filter(|(day, _)| *day <= today),
-                    _ => told,
-                };
-                told.map(|(day, mention)| (day, Anchor::Narrative(mention))).or_else(|| self.publication())
-            }
-            _ => self.publication(),
+    /// The day to count from. `unit` is what a shift counts in, `ahead` whether it counts forward: that needs something
+    /// told (*deux ans plus tard*), while *la veille* can also be the eve of the report.
+    fn base(
+        &self,
+        base: Option<Base>,
+        cue: Option<Cue>,
+        unit: Option<Granularity>,
+        ahead: bool,
+    ) -> Option<(Date, Anchor)> {
+        if base != Some(Base::Narrative) {
+            return self.publication();
         }
+        let told = match unit {
+            Some(unit) => self
+                .recent
+                .filter(|(_, frame, _)| granularity(*frame) <= unit.max(Granularity::Day))
+                .map(|(day, _, number)| (day, number))
+                .or(self.day),
+            None => self.day.or(self
+                .recent
+                .and_then(|(day, frame, number)| matches!(frame, Frame::Day(_)).then_some((day, number)))),
+        };
+        let told = match (cue, self.published) {
+            (Some(Cue::Future), Some(_)) => self.coming.or(if ahead { told } else { None }),
+            (Some(Cue::Past), Some(today)) => told.filter(|(day, _)| *day <= today),
+            _ => told,
+        };
+        let told = told.map(|(day, mention)| (day, Anchor::Narrative(mention)));
+        if ahead { told } else { told.or_else(|| self.publication()) }
     }
 
     /// Resolves a calendar time.
@@ -177,7 +193,7 @@ impl Anchors {
             || when.half.is_some();
         let (mut year, mut anchor) = (self.stated_year(when), Anchor::Absolute);
         if let Some((unit, amount)) = when.shift {
-            let (base, base_anchor) = self.base(when.base, cue, true)?;
+            let (base, base_anchor) = self.base(when.base, cue, Some(unit), amount > 0)?;
             if unit == Granularity::Year && finer {
                 year = Some(i64::from(base.year()) + amount);
                 anchor = base_anchor;
@@ -240,7 +256,7 @@ impl Anchors {
         }
         if when.part.is_some() || when.hour.is_some() {
             let base = when.base.or(Some(Base::Narrative));
-            return self.base(base, cue, false).map(|(day, anchor)| (Frame::Day(day), anchor));
+            return self.base(base, cue, None, false).map(|(day, anchor)| (Frame::Day(day), anchor));
         }
         None
     }
@@ -371,7 +387,7 @@ impl Anchors {
     }
 
     fn bare_weekday(&self, weekday: i64, when: &When, cue: Option<Cue>) -> Option<(Frame, Anchor)> {
-        let (today, anchor) = self.base(when.base, cue, true)?;
+        let (today, anchor) = self.base(when.base, cue, Some(Granularity::Day), false)?;
         let ahead = (weekday - calendar::weekday(today)).rem_euclid(7);
         let back = (7 - ahead) % 7;
         let days = match (when.direction, cue) {
