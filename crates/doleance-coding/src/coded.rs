@@ -259,6 +259,7 @@ fn outline(
                     belief: beliefs[number],
                     figure,
                     target: target.clone(),
+                    is_listed: places.len() > 1,
                     is_new: has(&pack.grammar.novelty_words),
                     is_back_reference: definite,
                 });

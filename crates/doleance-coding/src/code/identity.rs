@@ -27,6 +27,8 @@ pub struct Outline {
     pub figure: Option<u64>,
     /// Lemma of the thing acted on, where that tells records apart.
     pub target: Option<String>,
+    /// One of several places or dates that one trigger lists.
+    pub is_listed: bool,
     /// The noun is introduced as new (*another strike*).
     pub is_new: bool,
     /// The noun refers back (*the strike*).
@@ -103,6 +105,9 @@ impl Identity<'_> {
         }
         let place = self.place_fit(a.place, b.place);
         let time = self.time_fit(a.time, b.time);
+        if (a.is_listed || b.is_listed) && place != Fit::Same {
+            return None;
+        }
         if place == Fit::Conflict || time == Fit::Conflict {
             return None;
         }

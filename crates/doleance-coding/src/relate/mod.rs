@@ -158,8 +158,9 @@ impl LinkCues {
         let (doc, words) = (syntax.document, syntax.words);
         let mut added = Vec::new();
         for token in doc.token_ids() {
-            let lemma = words.lemma(doc, token).0;
-            for &number in self.by_word.get(&lemma).map_or(&[][..], |v| v) {
+            let (lemma, form) = (words.lemma(doc, token).0, words.form(doc, token).0);
+            let of = |w: u32| self.by_word.get(&w).map_or(&[][..], |v| v);
+            for &number in of(lemma).iter().chain(if form == lemma { &[][..] } else { of(form) }) {
                 let (phrase, cue_number) = &self.phrases[number];
                 let cue = &self.cues[*cue_number];
                 if cue.relation != Relation::SpreadFrom {
@@ -214,10 +215,14 @@ impl LinkCues {
         let form = words.form(doc, token).0;
         let of = |w: u32| self.by_word.get(&w).map_or(&[][..], |v| v);
         let second = if form == lemma { &[][..] } else { of(form) };
-        for &number in of(lemma).iter().chain(second) {
+        // Of cues that begin at one word the longest speaks: "triggered by" turns what "trigger" says.
+        let hits = of(lemma).iter().chain(second).filter_map(|&number| {
             let (phrase, cue_number) = &self.phrases[number];
-            let Some(hit) = phrase.match_at(doc, words, classes, token) else { continue };
-            let cue = &self.cues[*cue_number];
+            Some((phrase.match_at(doc, words, classes, token)?, &self.cues[*cue_number]))
+        });
+        let hits: Vec<_> = hits.collect();
+        let longest = hits.iter().map(|(hit, _)| hit.words.len()).max().unwrap_or(0);
+        for (hit, cue) in hits.into_iter().filter(|(hit, _)| hit.words.len() == longest) {
             let from = side(syntax, actions, cue.from, &hit.words, &cue.from_kinds);
             let to = side(syntax, actions, cue.to, &hit.words, &cue.to_kinds);
             let (Some(from), Some(to)) = (from, to) else { continue };
@@ -265,7 +270,7 @@ fn side(
     let own = || actions.iter().filter(fits).find(|a| cue.contains(&a.head.0));
     let previous = || actions.iter().rev().filter(fits).find(|a| a.head.0 < cue.start);
     match side {
-        Side::Left => own().or_else(left),
+        Side::Left => left(),
         Side::Right => right(),
         Side::Clause => own().or_else(right).or_else(left),
         Side::Previous => previous(),
