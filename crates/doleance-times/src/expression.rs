@@ -89,6 +89,8 @@ pub(crate) struct Extent {
 pub(crate) enum Expression {
     When(Box<When>),
     Range(Box<When>, Box<When>),
+    /// Several days in one breath (*les 3, 5 et 7 mars*).
+    List(Vec<When>),
     /// From then to the day of the report.
     Since(Box<When>),
     /// From then on: to the day of the report, or open where it lies ahead.
@@ -122,6 +124,7 @@ pub(crate) enum Reference {
 pub(crate) enum Operation {
     When,
     Range,
+    List,
     Since,
     From,
     Until,
@@ -133,9 +136,10 @@ pub(crate) enum Operation {
     Nothing,
 }
 
-const OPERATIONS: [(&str, Operation); 11] = [
+const OPERATIONS: [(&str, Operation); 12] = [
     ("when", Operation::When),
     ("range", Operation::Range),
+    ("list", Operation::List),
     ("since", Operation::Since),
     ("from", Operation::From),
     ("until", Operation::Until),
@@ -256,6 +260,49 @@ fn holiday(value: i64) -> Option<Holiday> {
     })
 }
 
+/// The days of a list: each begins where a `from-` field is caught a second time; what they lack, the last one has.
+fn items(caught: &[Caught], last: &When) -> Vec<When> {
+    let mut items: Vec<When> = Vec::new();
+    for (begins, field, value) in item_fields(caught) {
+        if begins || items.is_empty() {
+            items.push(When { day: None, weekday: None, ..last.clone() });
+        }
+        if let Some(item) = items.last_mut() {
+            item.put(field, value);
+        }
+    }
+    items.push(last.clone());
+    // "June 5, 7 and 9": the month stands with the first.
+    let (month, year) = (items[0].month, items[0].year);
+    for item in &mut items {
+        item.month = item.month.or(month);
+        item.year = item.year.or(year);
+    }
+    items
+}
+
+/// The fields of the items before the last of a list, as fields of a day, and whether each begins an item.
+pub(crate) fn item_fields(caught: &[Caught]) -> impl Iterator<Item = (bool, Field, i64)> + '_ {
+    let mut seen: Vec<Field> = Vec::new();
+    caught.iter().filter_map(move |c| {
+        let Caught::Field(field, value) = c else { return None };
+        let plain = match field {
+            Field::FromDay => Field::Day,
+            Field::FromMonth => Field::Month,
+            Field::FromWeekday => Field::Weekday,
+            Field::FromYear => Field::Year,
+            _ => return None,
+        };
+        // A weekday stands before its day, a month after it: only a day or a weekday begins an item.
+        let begins = seen.contains(&plain) || (plain == Field::Weekday && !seen.is_empty());
+        if begins {
+            seen.clear();
+        }
+        seen.push(plain);
+        Some((begins, plain, *value))
+    })
+}
+
 /// Puts together what a rule's pattern caught.
 pub(crate) fn build(operation: Operation, caught: &[Caught]) -> Option<Expression> {
     let field = |wanted: Field| {
@@ -360,6 +407,7 @@ pub(crate) fn build(operation: Operation, caught: &[Caught]) -> Option<Expressio
             let (from, to) = ends(&when)?;
             Expression::Range(Box::new(from), Box::new(to))
         }
+        Operation::List => Expression::List(items(caught, &when)),
         Operation::Since => Expression::Since(Box::new(when)),
         Operation::From => Expression::From(Box::new(when)),
         Operation::Until => Expression::Until(Box::new(when)),

@@ -65,6 +65,20 @@ impl Narrator<'_> {
         if found.expression == Expression::Nothing || found.end <= found.first {
             return;
         }
+        if let Expression::List(days) = &found.expression {
+            for (day, &(first, end)) in days.iter().zip(&found.items) {
+                let one = Match {
+                    first,
+                    end,
+                    expression: Expression::When(Box::new(day.clone())),
+                    items: Vec::new(),
+                    ends: None,
+                    ..found.clone()
+                };
+                self.tell(&one, &[]);
+            }
+            return;
+        }
         let span = self.span(found.first, found.end);
         let Some(head) = self.document.head_of_span(span) else { return };
         let cue = cues::direction(&self.pack.grammar().cues, self.document, head);
@@ -155,7 +169,7 @@ impl Narrator<'_> {
                 }
                 .to_owned();
             }
-            Expression::Nothing => return,
+            Expression::List(_) | Expression::Nothing => return,
         }
         let dateline = self.is_dateline(&mention, found);
         if dateline {

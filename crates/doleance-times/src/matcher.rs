@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use doleance_text::{Document, Span};
 
 use crate::atoms::{Atom, Shape};
-use crate::expression::{Caught, Expression, Slot, build};
+use crate::expression::{Caught, Expression, Slot, build, item_fields};
 use crate::fields::Field;
 use crate::grammar::Grammar;
 use crate::mention::NumberKind;
@@ -25,6 +25,8 @@ pub(crate) struct Match {
     pub expression: Expression,
     /// Atoms of the two ends of a range.
     pub ends: Option<[(usize, usize); 2]>,
+    /// Atoms of the items of a list.
+    pub items: Vec<(usize, usize)>,
 }
 
 /// A search over one text.
@@ -160,6 +162,7 @@ impl<'a> Matcher<'a> {
         let definition = &self.grammar.rules[rule];
         let mut caught: Vec<Caught> = definition.set.iter().map(|&(f, v)| Caught::Field(f, v)).collect();
         let mut ends: [Option<(usize, usize)>; 2] = [None, None];
+        let mut places: Vec<(usize, usize)> = Vec::new();
         let mut widen = |end: usize, from: usize, to: usize| {
             let known = ends[end].get_or_insert((from, to));
             *known = (known.0.min(from), known.1.max(to));
@@ -179,9 +182,14 @@ impl<'a> Matcher<'a> {
                     )
             );
             widen(usize::from(!is_from), from, to);
+            places.push((from, to));
             caught.push(item);
         }
         let expression = build(definition.operation, &caught)?;
+        let items = match (&expression, ends[1]) {
+            (Expression::List(_), Some(last)) => list_items(&caught[definition.set.len()..], &places, last),
+            _ => Vec::new(),
+        };
         Some(Match {
             rule,
             first: found.state.open.unwrap_or(at),
@@ -192,6 +200,7 @@ impl<'a> Matcher<'a> {
                 [Some(from), Some(to)] => Some([from, to]),
                 _ => None,
             },
+            items,
         })
     }
 
@@ -434,6 +443,26 @@ impl<'a> Matcher<'a> {
         }
         self.numerals.singular.longest(self.atoms, at).map(|(end, ())| (end, 100))
     }
+}
+
+/// The atoms of each item of a list: those before the last by their `from-` fields, then the last.
+fn list_items(caught: &[Caught], places: &[(usize, usize)], last: (usize, usize)) -> Vec<(usize, usize)> {
+    let from_places = caught.iter().zip(places).filter_map(|(c, place)| {
+        matches!(
+            c,
+            Caught::Field(Field::FromDay | Field::FromMonth | Field::FromWeekday | Field::FromYear, _)
+        )
+        .then_some(*place)
+    });
+    let mut items: Vec<(usize, usize)> = Vec::new();
+    for ((begins, _, _), (from, to)) in item_fields(caught).zip(from_places) {
+        match items.last_mut() {
+            Some(item) if !begins => item.1 = to,
+            _ => items.push((from, to)),
+        }
+    }
+    items.push(last);
+    items
 }
 
 struct Run<'p> {
