@@ -34,6 +34,6 @@ pub use annotate::{Annotation, annotate};
 pub use coded::{CodedReport, CodingOptions, Persons, code_report};
 pub use explain::explain;
 pub use grammar::Grammar;
-pub use language::detect_language;
+pub use language::{detect_language, recognise_language};
 pub use pack::{EmbeddedFiles, LanguagePack, LanguagePacks, PackFiles, Shared};
 pub use trace::trace;

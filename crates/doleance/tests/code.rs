@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use doleance::fuzzing::quotes;
 use doleance::input::{Form, RawReport};
 use doleance_records::{Offsets, Quote, Record};
 
@@ -65,27 +66,31 @@ fn slicing_the_text_by_a_span_gives_the_quoted_words() {
     for record in records() {
         let text = &texts[record.doc()];
         let words = |span: Offsets| text[span.0 as usize..span.1 as usize].iter().collect::<String>();
-        let quoted = |quote: &Quote| assert_eq!(words(Offsets(quote.start, quote.end)), quote.text);
+        let check =
+            |span: Offsets, quoted: &str| assert!(quotes(&words(span), quoted), "{span:?} is not “{quoted}”");
+        let check_quote = |quote: &Quote| check(Offsets(quote.start, quote.end), &quote.text);
         match &record {
             Record::Event(event) => {
-                quoted(&event.trigger);
-                event.time.iter().for_each(|time| assert_eq!(words(time.span), time.text));
-                event.place.iter().for_each(|place| assert_eq!(words(place.span), place.text));
-                let actors = event.actors.iter().chain(&event.targets);
-                actors.for_each(|actor| assert_eq!(words(actor.span), actor.text));
+                check_quote(&event.trigger);
+                event.time.iter().for_each(|time| check(time.span, &time.text));
+                event.place.iter().for_each(|place| check(place.span, &place.text));
+                event.actors.iter().chain(&event.targets).for_each(|actor| check(actor.span, &actor.text));
                 let figures =
                     event.size.iter().chain(&event.killed).chain(&event.injured).chain(&event.arrested);
-                figures.for_each(|figure| assert_eq!(words(figure.span), figure.text));
+                figures.for_each(|figure| check(figure.span, &figure.text));
                 assert!(
                     !event.evidence.is_empty() && event.evidence.iter().all(|span| !words(*span).is_empty())
                 );
             }
             Record::Claim(claim) => {
-                quoted(&claim.span);
-                let parties = claim.claimant.iter().chain(&claim.addressee);
-                parties.for_each(|party| assert_eq!(words(party.span), party.text));
+                check_quote(&claim.span);
+                claim
+                    .claimant
+                    .iter()
+                    .chain(&claim.addressee)
+                    .for_each(|party| check(party.span, &party.text));
             }
-            Record::Link(link) => quoted(&link.span),
+            Record::Link(link) => check_quote(&link.span),
         }
     }
 }

@@ -13,7 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use doleance_text::{CountryCode, Date, LanguageCode, Report};
 
 pub use self::in_order::in_order;
-pub use self::language::{recognise_language, settle_language};
+pub use self::language::settle_language;
 pub use self::parts::{LONGEST_PART, Part, cut, shift};
 pub use self::trees::{Misfit, lay_over};
 use crate::input::RawReport;

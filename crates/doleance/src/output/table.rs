@@ -121,10 +121,9 @@ fn print_event(out: &mut String, event: &Event, claims: &[Claim], words: &Words<
         line("said by", Paragraph::new().text(&one_line(speaker)));
     }
     let (before, trigger, after) = words.around(event.trigger.start, event.trigger.end);
-    line(
-        "words",
-        Paragraph::new().text(&format!("“{before}")).styled(&trigger, WORDS).text(&format!("{after}”")),
-    );
+    // The brackets tell the trigger without colour too, as in the codebook's examples.
+    let (before, after) = (format!("“{before}["), format!("]{after}”"));
+    line("words", Paragraph::new().text(&before).styled(&trigger, WORDS).text(&after));
     let open = open_questions(event);
     if !open.is_empty() {
         line("open", Paragraph::new().styled(&join(open), OPEN));
