@@ -170,7 +170,15 @@ pub fn work<'a>(
             draft.weight = draft.weight.max(DATED_WEIGHT);
         }
     }
-    crate::code::status::announce_future(&mut drafts, &settings, &place_time.times, annotation.published);
+    let is_speech = |d: &Draft| shared.codebook.page(d.kind).speech;
+    crate::code::status::announce_future(
+        &mut drafts,
+        &settings,
+        &place_time.times,
+        annotation.published,
+        &annotation.document,
+        &is_speech,
+    );
     let (open, close) = pack.claims.quotation_marks();
     let quoted = quoted_words(syntax, open, close);
     let looks = Looks { syntax, codebook: &shared.codebook, classes: &annotation.classes, quoted: &quoted };

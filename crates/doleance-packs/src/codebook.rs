@@ -65,6 +65,9 @@ pub struct Kind {
     pub sustained: bool,
     /// The kind under which mentions of this one are told again (*the protest* for a march).
     pub same_as: Option<String>,
+    /// An act of speech: what it is about may lie later than the act itself.
+    #[serde(default)]
+    pub speech: bool,
     /// The kind that a mention with a day of its own has instead (a mobilisation on the 9th is a rally).
     pub when_dated: Option<String>,
     /// Deaths and injuries that it caused are told with it.

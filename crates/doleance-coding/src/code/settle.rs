@@ -405,6 +405,9 @@ fn time_candidates(
                 let side = side(stage, time);
                 features.add(format_args!("side={side}&status={status}"));
                 features.add(format_args!("source={source}&side={side}"));
+                if kind.speech {
+                    features.add(format_args!("speech&side={side}"));
+                }
                 if source == "narrative" {
                     let age = (draft.sentence.0.saturating_sub(narrative.time_sentence)).min(3);
                     features.add(format_args!("narrative={age}"));

@@ -357,9 +357,14 @@ pub fn announce_future(
     settings: &[crate::code::settle::Setting],
     times: &[crate::code::settle::TimeOption],
     published: Option<doleance_text::Date>,
+    document: &Document,
+    is_speech: &dyn Fn(&crate::code::draft::Draft) -> bool,
 ) {
     let Some(published) = published else { return };
     for (draft, setting) in drafts.iter_mut().zip(settings) {
+        if is_speech(draft) || draft.arguments.predicate.is_some_and(|p| is_past(document, p)) {
+            continue;
+        }
         let starts = setting.times.iter().filter_map(|t| times[t.option].start);
         let later = starts.min().is_some_and(|start| start > published);
         if later && draft.status.status == Status::Happened {
@@ -367,4 +372,10 @@ pub fn announce_future(
             "after-publication".clone_into(&mut draft.status.rule);
         }
     }
+}
+
+/// Whether a verb tells something as done: a past tense, or a past participle with its auxiliary.
+fn is_past(doc: &Document, verb: TokenId) -> bool {
+    let has_auxiliary = doc.children_by(verb, "aux").any(|a| !doc.has_feature(a, "Tense", "Fut"));
+    doc.has_feature(verb, "Tense", "Past") && (doc.has_feature(verb, "VerbForm", "Fin") || has_auxiliary)
 }
