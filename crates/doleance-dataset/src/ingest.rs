@@ -1,13 +1,10 @@
-//! Reports in, coded and stored: the loop around a coder that this crate does not know.
+//! Coded reports into a dataset, some at a time.
 //!
-//! Coding runs on all cores while the previous batch is being written. A batch is one transaction: what was reported as
-//! finished stays, whatever happens to the process, and a second run goes on where the first ended.
+//! A batch is one transaction: what was counted as finished stays, whatever happens to the process, and a second run
+//! goes on where the first ended, as reports that are there already need not be coded again.
 
-use std::sync::mpsc::sync_channel;
-
-use doleance_records::Record;
 use doleance_text::Report;
-use rayon::prelude::*;
+use hashbrown::HashSet;
 
 use crate::store::Ingested;
 use crate::uid::content_hash;
@@ -29,68 +26,80 @@ pub struct IngestSummary {
     pub records: usize,
 }
 
-/// Codes `reports` with `code` and stores them. `coder` names the version of codebook and models; `finished` hears of
-/// every batch after it has been committed.
-pub fn ingest(
-    store: &mut Store,
-    reports: impl Iterator<Item = Report> + Send,
-    coder: &str,
-    code: impl Fn(&Report) -> Vec<Record> + Sync,
-    mut finished: impl FnMut(&IngestSummary),
-) -> Result<IngestSummary, StoreError> {
-    let mut known = store.content_hashes()?;
-    let mut summary = IngestSummary::default();
-    std::thread::scope(|scope| {
-        let (sender, receiver) = sync_channel::<(Vec<CodedReport>, usize)>(2);
-        let code = &code;
-        scope.spawn(move || {
-            let mut reports = reports.peekable();
-            while reports.peek().is_some() {
-                let (batch, repeated) = next_batch(&mut reports, |report| known.insert(content_hash(report)));
-                let coded = batch
-                    .into_par_iter()
-                    .map(|report| CodedReport { records: code(&report), report })
-                    .collect();
-                // The writer has stopped: so do we. It says why.
-                if sender.send((coded, repeated)).is_err() {
-                    return;
-                }
-            }
-        });
-        for (batch, repeated) in receiver {
-            summary.already_there += repeated;
-            for (ingested, coded) in store.put(&batch, coder)?.iter().zip(&batch) {
-                match ingested {
-                    Ingested::New => {
-                        summary.new += 1;
-                        summary.records += coded.records.len();
-                    }
-                    // Another process stored it between our look and our write.
-                    Ingested::AlreadyThere => summary.already_there += 1,
-                }
-            }
-            finished(&summary);
-        }
-        Ok(summary)
-    })
+/// The content hashes of a dataset, to ask before coding whether a report is there. It may be shared among threads.
+#[derive(Clone, Debug)]
+pub struct Known(HashSet<String>);
+
+impl Known {
+    /// Whether a report of this content was there when the ingest began.
+    pub fn contains(&self, report: &Report) -> bool {
+        self.0.contains(&content_hash(report))
+    }
 }
 
-fn next_batch(
-    reports: &mut impl Iterator<Item = Report>,
-    mut is_new: impl FnMut(&Report) -> bool,
-) -> (Vec<Report>, usize) {
-    let mut batch = Vec::with_capacity(BATCH_REPORTS);
-    let (mut bytes, mut repeated) = (0, 0);
-    for report in reports {
-        if is_new(&report) {
-            bytes += report.text.len();
-            batch.push(report);
-        } else {
-            repeated += 1;
-        }
-        if batch.len() + repeated >= BATCH_REPORTS || bytes >= BATCH_BYTES {
-            break;
+/// An ingest under way. Dropping it without [`Ingest::finish`] loses the last unfinished batch.
+#[derive(Debug)]
+pub struct Ingest<'s> {
+    store: &'s mut Store,
+    coder: String,
+    waiting: Vec<CodedReport>,
+    bytes: usize,
+    summary: IngestSummary,
+}
+
+impl<'s> Ingest<'s> {
+    /// Begins. `coder` names the version of codebook and models.
+    pub fn new(store: &'s mut Store, coder: impl Into<String>) -> Self {
+        Ingest {
+            store,
+            coder: coder.into(),
+            waiting: Vec::with_capacity(BATCH_REPORTS),
+            bytes: 0,
+            summary: IngestSummary::default(),
         }
     }
-    (batch, repeated)
+
+    /// What is there already.
+    pub fn known(&self) -> Result<Known, StoreError> {
+        self.store.content_hashes().map(Known)
+    }
+
+    /// Takes a coded report. Returns what has been stored for good so far.
+    pub fn add(&mut self, coded: CodedReport) -> Result<IngestSummary, StoreError> {
+        self.bytes += coded.report.text.len();
+        self.waiting.push(coded);
+        if self.waiting.len() >= BATCH_REPORTS || self.bytes >= BATCH_BYTES {
+            self.write()?;
+        }
+        Ok(self.summary)
+    }
+
+    /// Counts a report that was known before it was coded.
+    pub fn skip(&mut self) {
+        self.summary.already_there += 1;
+    }
+
+    /// Stores what is waiting. Returns what the ingest has done.
+    pub fn finish(mut self) -> Result<IngestSummary, StoreError> {
+        self.write()?;
+        Ok(self.summary)
+    }
+
+    fn write(&mut self) -> Result<(), StoreError> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        for (ingested, coded) in self.store.put(&self.waiting, &self.coder)?.iter().zip(&self.waiting) {
+            match ingested {
+                Ingested::New => {
+                    self.summary.new += 1;
+                    self.summary.records += coded.records.len();
+                }
+                Ingested::AlreadyThere => self.summary.already_there += 1,
+            }
+        }
+        self.waiting.clear();
+        self.bytes = 0;
+        Ok(())
+    }
 }

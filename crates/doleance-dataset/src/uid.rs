@@ -48,18 +48,15 @@ impl Fields {
     }
 }
 
-/// The content hash of a report: text and what is known about it, but not its name. The same article under two
-/// file names is one report; the same text from two outlets is two, as each is a voice of its own.
+/// The content hash of a report: its text, day of publication, outlet and address. The same article under two file
+/// names is one report; the same text from two outlets is two, as each is a voice of its own.
 pub fn content_hash(report: &Report) -> String {
     Fields::default()
         .add("doleance report 1")
         .add(&report.text)
         .add_optional(report.published.map(|date| date.to_string()))
-        .add_optional(report.language.as_ref().map(|language| language.0.as_str()))
-        .add_optional(report.country.as_ref().map(|country| country.as_str()))
         .add_optional(report.source.as_deref())
         .add_optional(report.url.as_deref())
-        .add_optional(report.title.as_deref())
         .hex()
 }
 

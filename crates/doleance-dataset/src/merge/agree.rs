@@ -8,7 +8,6 @@ use hashbrown::HashMap;
 use serde_json::Value;
 
 use super::features::folded;
-use super::kinds::KindDistance;
 use crate::event::{
     Agreed, Dissent, EventActor, EventFigure, EventIssue, EventPlace, EventTime, MergedEvent,
 };
@@ -25,7 +24,6 @@ pub(crate) struct Voice<'a> {
 pub(crate) fn agree<'v>(
     id: String,
     voices: &[Voice<'_>],
-    kinds: &KindDistance,
     overrides: impl Iterator<Item = (&'v str, &'v Value)>,
 ) -> MergedEvent {
     let mut reports: Vec<String> = voices.iter().map(|voice| voice.report.to_owned()).collect();
@@ -34,7 +32,7 @@ pub(crate) fn agree<'v>(
     let mut event = MergedEvent {
         id,
         // There is one record at least, and every record has a kind and a status.
-        kind: vote(voices, |event| Some(event.kind.clone()), |wide, narrow| kinds.is_a(narrow, wide))
+        kind: vote(voices, |event| Some(event.kind.clone()), |_, _| false)
             .unwrap_or_else(|| set(String::new())),
         status: vote(voices, |event| Some(event.status), |_, _| false)
             .unwrap_or_else(|| set(Status::Happened)),

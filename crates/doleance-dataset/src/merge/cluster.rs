@@ -26,17 +26,26 @@ pub(crate) struct Constraints {
 
 /// Bits against two records of which no block held both: their days or places exclude each other.
 const APART: f64 = 8.0;
+/// Bits by which one group must hold a vague record better than any other to keep it.
+const AS_WELL: f64 = 2.0;
 const ROUNDS: usize = 4;
 
 /// Groups of records, each sorted, in order of their first. `reports` gives the report of each record: two records of
 /// one report are never joined but by a reviewer.
-pub(crate) fn clusters(reports: &[u32], edges: &[Edge], constraints: &Constraints) -> Vec<Vec<u32>> {
+/// `vague` marks records of several days or a whole division: one that fits several groups belongs to none, as the week
+/// of strikes is not its Monday.
+pub(crate) fn clusters(
+    reports: &[u32],
+    vague: &[bool],
+    edges: &[Edge],
+    constraints: &Constraints,
+) -> Vec<Vec<u32>> {
     let mut clusters = Vec::new();
     for component in components(reports.len(), edges, constraints) {
         if component.members.len() == 1 {
             clusters.push(component.members);
         } else {
-            clusters.extend(Contraction::new(reports, &component, constraints).run());
+            clusters.extend(Contraction::new(reports, vague, &component, constraints).run());
         }
     }
     clusters.sort();
@@ -95,6 +104,7 @@ struct Between {
 struct Contraction<'a> {
     members: &'a [u32],
     reports: Vec<u32>,
+    vague: Vec<bool>,
     edges: Vec<(u32, u32, f64)>,
     /// Pairs that a reviewer keeps apart.
     cannot: HashSet<(u32, u32)>,
@@ -127,7 +137,7 @@ impl PartialOrd for Step {
 }
 
 impl<'a> Contraction<'a> {
-    fn new(reports: &[u32], component: &'a Component, constraints: &Constraints) -> Self {
+    fn new(reports: &[u32], vague: &[bool], component: &'a Component, constraints: &Constraints) -> Self {
         let members = component.members.as_slice();
         // Members are sorted, so that a record's place among them is found by halving.
         let local = |record: u32| members.binary_search(&record).ok().map(|at| at as u32);
@@ -155,6 +165,7 @@ impl<'a> Contraction<'a> {
         let mut contraction = Contraction {
             members,
             reports: members.iter().map(|&record| reports[record as usize]).collect(),
+            vague: members.iter().map(|&record| vague[record as usize]).collect(),
             edges,
             cannot,
             fixed: vec![false; members.len()],
@@ -261,8 +272,33 @@ impl<'a> Contraction<'a> {
                 }
             }
             if !moved {
-                return;
+                break;
             }
+        }
+        for record in 0..self.members.len() as u32 {
+            if self.vague[record as usize] && !self.fixed[record as usize] {
+                self.single_out(record, &mut group, &near[record as usize]);
+            }
+        }
+    }
+
+    /// Puts a vague record alone where another group would hold it about as well as its own does.
+    fn single_out(&mut self, record: u32, group: &mut [u32], near: &[(u32, f64)]) {
+        let own = group[record as usize];
+        let mut best: HashMap<u32, f64> = HashMap::new();
+        for &(other, bits) in near {
+            let most = best.entry(group[other as usize]).or_insert(f64::MIN);
+            *most = most.max(bits);
+        }
+        let Some(here) = best.remove(&own) else { return };
+        let elsewhere = best.values().copied().fold(f64::MIN, f64::max);
+        if elsewhere <= 0.0 || elsewhere < here - AS_WELL {
+            return;
+        }
+        if let Some(empty) = self.groups.iter().position(Vec::is_empty) {
+            self.groups[own as usize].retain(|&other| other != record);
+            self.groups[empty].push(record);
+            group[record as usize] = empty as u32;
         }
     }
 
@@ -312,6 +348,10 @@ impl<'a> Contraction<'a> {
 mod tests {
     use super::*;
 
+    fn clusters(reports: &[u32], edges: &[Edge], constraints: &Constraints) -> Vec<Vec<u32>> {
+        super::clusters(reports, &vec![false; reports.len()], edges, constraints)
+    }
+
     fn edge(a: u32, b: u32, bits: f64) -> Edge {
         Edge { a, b, bits }
     }
@@ -350,5 +390,16 @@ mod tests {
         // 1 joins 0 first, but 2 and 3 together hold it more.
         let edges = [edge(0, 1, 3.0), edge(1, 2, 2.5), edge(1, 3, 2.5), edge(2, 3, 2.0)];
         assert_eq!(clusters(&[0, 1, 2, 3], &edges, &Constraints::default()), [vec![0], vec![1, 2, 3]]);
+    }
+
+    #[test]
+    fn a_week_of_strikes_is_not_its_monday() {
+        let edges = [edge(0, 1, 3.0), edge(2, 3, 3.0), edge(0, 4, 1.0), edge(1, 4, 1.0), edge(2, 4, 0.5)];
+        let vague = [false, false, false, false, true];
+        let found = super::clusters(&[0, 1, 2, 3, 4], &vague, &edges, &Constraints::default());
+        assert_eq!(found, [vec![0, 1], vec![2, 3], vec![4]]);
+        // Where it fits one event only, it tells of that.
+        let found = super::clusters(&[0, 1, 2, 3, 4], &vague, &edges[..4], &Constraints::default());
+        assert_eq!(found, [vec![0, 1, 4], vec![2, 3]]);
     }
 }

@@ -8,18 +8,30 @@ use super::features::{Code, Row};
 /// candidate pairs (u). `docs/merge.md` says where the figures come from.
 pub(crate) struct Field {
     pub name: &'static str,
+    /// Whether silence says something: where a report gives no day or place, less than usual is known of the event. Of
+    /// all else a report may or may not speak.
+    pub silence_counts: bool,
     pub levels: &'static [(&'static str, f64, f64)],
+}
+
+impl Field {
+    /// Whether a level says nothing.
+    pub fn is_silent(&self, level: usize) -> bool {
+        !self.silence_counts && self.levels[level].0 == "missing"
+    }
 }
 
 /// What is compared, in the order of a [`Pattern`].
 pub(crate) const FIELDS: [Field; 10] = [
-    Field { name: "kind", levels: &[("same", 0.85, 0.55), ("near", 0.15, 0.45)] },
+    Field { name: "kind", silence_counts: false, levels: &[("same", 0.85, 0.60), ("near", 0.15, 0.40)] },
     Field {
         name: "status",
+        silence_counts: false,
         levels: &[("same", 0.92, 0.80), ("compatible", 0.078, 0.12), ("apart", 0.002, 0.08)],
     },
     Field {
         name: "date",
+        silence_counts: true,
         levels: &[
             ("same_day", 0.747, 0.15),
             ("same_span", 0.05, 0.03),
@@ -31,17 +43,19 @@ pub(crate) const FIELDS: [Field; 10] = [
     },
     Field {
         name: "place",
+        silence_counts: true,
         levels: &[
-            ("same", 0.66, 0.20),
-            ("same_country", 0.12, 0.17),
+            ("same", 0.64, 0.20),
+            ("same_country", 0.14, 0.12),
             ("near", 0.06, 0.05),
-            ("contained", 0.08, 0.22),
-            ("in_country", 0.03, 0.22),
+            ("contained", 0.08, 0.24),
+            ("in_country", 0.03, 0.25),
             ("missing", 0.05, 0.14),
         ],
     },
     Field {
         name: "actor",
+        silence_counts: false,
         levels: &[
             ("same_organisation", 0.25, 0.05),
             ("same_sector", 0.20, 0.09),
@@ -53,6 +67,7 @@ pub(crate) const FIELDS: [Field; 10] = [
     },
     Field {
         name: "target",
+        silence_counts: false,
         levels: &[
             ("same_organisation", 0.15, 0.05),
             ("same_role", 0.20, 0.14),
@@ -63,6 +78,7 @@ pub(crate) const FIELDS: [Field; 10] = [
     },
     Field {
         name: "size",
+        silence_counts: false,
         levels: &[
             ("same", 0.20, 0.04),
             ("close", 0.10, 0.05),
@@ -73,11 +89,17 @@ pub(crate) const FIELDS: [Field; 10] = [
     },
     Field {
         name: "toll",
+        silence_counts: false,
         levels: &[("same", 0.20, 0.04), ("close", 0.10, 0.08), ("far", 0.03, 0.11), ("missing", 0.67, 0.77)],
     },
-    Field { name: "issue", levels: &[("same", 0.25, 0.12), ("other", 0.10, 0.16), ("missing", 0.65, 0.72)] },
+    Field {
+        name: "issue",
+        silence_counts: false,
+        levels: &[("same", 0.25, 0.12), ("other", 0.10, 0.16), ("missing", 0.65, 0.72)],
+    },
     Field {
         name: "wording",
+        silence_counts: false,
         levels: &[
             ("copied", 0.16, 0.002),
             ("shared", 0.10, 0.018),

@@ -26,11 +26,6 @@ impl KindDistance {
         })
     }
 
-    /// Whether `a` is `b` or below it.
-    pub fn is_a(&self, a: &str, b: &str) -> bool {
-        self.line(a).contains(&b)
-    }
-
     /// The kind and all above it. A circle in the tree ends where it closes.
     fn line<'a>(&'a self, kind: &'a str) -> Vec<&'a str> {
         let mut line = vec![kind];
@@ -59,7 +54,6 @@ mod tests {
         assert_eq!(kinds.steps("march", "rally"), Some(1));
         assert_eq!(kinds.steps("march", "sit_in"), Some(2));
         assert_eq!(kinds.steps("march", "strike"), None);
-        assert!(kinds.is_a("march", "rally") && !kinds.is_a("rally", "march"));
     }
 
     #[test]

@@ -27,7 +27,8 @@ use crate::store::{EventRow, Replay, Review, StoredClaim};
 use crate::{Store, StoreError};
 use block::{KindGroups, Pairs};
 use cluster::{Constraints, Edge};
-use features::{Characters, Features, ReportContext};
+pub(crate) use features::{Characters, folded};
+use features::{Features, ReportContext};
 use identity::{Before, identify};
 use weights::Weights;
 
@@ -38,7 +39,7 @@ pub struct MergeRules {
     pub days: u16,
     /// Kilometres between two towns that may be one place.
     pub km: f64,
-    /// The codebook's tree of kinds.
+    /// The codebook's tree of kinds, as far as two of them may name one event.
     pub kinds: KindDistance,
     /// Steps in that tree up to which two kinds may name one event.
     pub near_kinds: u32,
@@ -53,7 +54,18 @@ impl Default for MergeRules {
             .flat_map(|outer| ["rally", "march", "blockade", "occupation"].map(|inner| (inner, *outer)))
             .map(|(inner, outer)| (inner.to_owned(), outer.to_owned()))
             .collect();
-        MergeRules { days: 1, km: 10.0, kinds: KindDistance::default(), near_kinds: 1, inside }
+        let kinds = KindDistance::from_parents([
+            ("rally", "demonstration"),
+            ("march", "demonstration"),
+            ("strike", "work_stoppage"),
+            ("general_strike", "work_stoppage"),
+            ("riot", "confrontation"),
+            ("clash", "confrontation"),
+            ("dispersal", "confrontation"),
+            ("blockade", "obstruction"),
+            ("occupation", "obstruction"),
+        ]);
+        MergeRules { days: 1, km: 10.0, kinds, near_kinds: 2, inside }
     }
 }
 
@@ -177,8 +189,15 @@ fn cluster(features: &Features, replay: &Replay, rules: &MergeRules) -> Clusteri
         .map(|pair| Edge { a: pair.a, b: pair.b, bits: weights.weigh(pair.pattern) })
         .collect();
     let reports: Vec<u32> = features.rows.iter().map(|row| row.report).collect();
-    let clusters = cluster::clusters(&reports, &edges, &constraints(features, replay));
+    let vague: Vec<bool> = features.rows.iter().map(is_vague).collect();
+    let clusters = cluster::clusters(&reports, &vague, &edges, &constraints(features, replay));
     Clustering { pairs, weights, clusters }
+}
+
+/// Whether a record covers several days or a whole division: it may be the whole of which others are parts.
+fn is_vague(row: &features::Row) -> bool {
+    row.days.is_some_and(|(first, last)| first != last)
+        || row.place.is_some_and(|place| place.level <= doleance_records::PlaceLevel::Admin1)
 }
 
 fn constraints(features: &Features, replay: &Replay) -> Constraints {
@@ -317,7 +336,7 @@ fn write(
         let voices: Vec<Voice<'_>> = records.iter().map(|record| claims.voice(record, &names)).collect();
         let id = &identities.ids[number];
         let overrides: Vec<_> = records.iter().flat_map(|record| replay.overrides(&record.uid)).collect();
-        let event = agree(id.clone(), &voices, &rules.kinds, overrides.into_iter());
+        let event = agree(id.clone(), &voices, overrides.into_iter());
         for record in &records {
             event_of.insert((record.report, record.coded.id.clone()), events.len() as u32);
         }

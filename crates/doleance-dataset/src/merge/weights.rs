@@ -9,10 +9,10 @@ const LEVELS: usize = 6;
 /// The prior counts as much as this many matching and other pairs.
 const PRIOR_PAIRS: f64 = 400.0;
 /// No weight moves further than this from its stated value, in bits.
-const LEASH: f64 = 1.0;
+const LEASH: f64 = 0.7;
 /// Stated share of matches among candidate pairs, and the bounds within which it is estimated.
 const SHARE: f64 = 1.0 / 3.0;
-const SHARES: (f64, f64) = (0.2, 0.45);
+const SHARES: (f64, f64) = (0.28, 0.4);
 const ROUNDS: usize = 12;
 
 /// Weights of all levels, in bits, and the bits that come before any comparison.
@@ -27,8 +27,8 @@ impl Weights {
     pub fn stated() -> Self {
         let mut bits = [[0.0; LEVELS]; FIELDS.len()];
         for (field, bits) in FIELDS.iter().zip(&mut bits) {
-            for (&(_, m, u), bits) in field.levels.iter().zip(bits) {
-                *bits = (m / u).log2();
+            for (level, &(_, m, u)) in field.levels.iter().enumerate() {
+                bits[level] = if field.is_silent(level) { 0.0 } else { (m / u).log2() };
             }
         }
         Weights { bits, prior: (SHARE / (1.0 - SHARE)).log2() }
@@ -62,7 +62,7 @@ impl Weights {
         }
         let mut weights = stated.clone();
         for (number, field) in FIELDS.iter().enumerate() {
-            for (at, &(_, m, u)) in field.levels.iter().enumerate() {
+            for (at, &(_, m, u)) in field.levels.iter().enumerate().filter(|(at, _)| !field.is_silent(*at)) {
                 let m = (matches[number][at] + PRIOR_PAIRS * m) / (matching + PRIOR_PAIRS);
                 let u = (others[number][at] + PRIOR_PAIRS * u) / (all - matching + PRIOR_PAIRS);
                 let bits = stated.bits[number][at];

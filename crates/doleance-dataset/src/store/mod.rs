@@ -6,8 +6,10 @@
 
 mod check;
 mod decisions;
+mod forget;
 mod put;
 mod read;
+mod recode;
 mod schema;
 mod search;
 mod write_events;
@@ -19,8 +21,10 @@ use rusqlite::{Connection, OpenFlags};
 
 pub use check::{CheckReport, Fault};
 pub use decisions::{Decision, NewDecision, Replay, Review};
+pub use forget::Forgotten;
 pub use put::{Ingested, record_codes};
 pub use read::{Counts, StoredClaim, StoredLink, StoredRecord, StoredReport};
+pub use recode::{RecodeDifference, RecodeSummary};
 pub use schema::FORMAT;
 pub use search::Hit;
 pub(crate) use write_events::{EventRow, clear as clear_events, put_event, put_event_link, put_tombstones};
@@ -148,6 +152,11 @@ impl Store {
     /// Where the dataset lies.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Sets how long to wait for another process that is writing; [`PATIENCE`] unless set.
+    pub fn set_patience(&self, patience: Duration) -> Result<(), StoreError> {
+        self.connection.busy_timeout(patience).map_err(|error| self.error(error))
     }
 
     /// Limits the file to `pages` pages of 4,096 bytes: more is refused as a full disk is.

@@ -236,6 +236,14 @@ impl Store {
             .map_err(|error| self.error(error))
     }
 
+    /// Languages of reports by name, where known.
+    pub fn report_languages(&self) -> Result<hashbrown::HashMap<String, String>, StoreError> {
+        self.connection
+            .prepare("SELECT name, language FROM report WHERE language IS NOT NULL")
+            .and_then(|mut s| s.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+            .map_err(|error| self.error(error))
+    }
+
     fn each_of_type(
         &self,
         kind: &str,
@@ -291,6 +299,17 @@ impl Store {
             Some(json) => self.parse(&json),
             None => Err(StoreError::Unknown { what: "event", id: id.to_owned() }),
         }
+    }
+
+    /// The events that the report of this name tells of.
+    pub fn events_of(&self, report: &str) -> Result<Vec<MergedEvent>, StoreError> {
+        let mut events = self.events_where(
+            "key IN (SELECT crosswalk.event FROM crosswalk JOIN record ON record.key = crosswalk.record
+             JOIN report ON report.key = record.report WHERE report.name = ?1)",
+            [report],
+        )?;
+        events.sort_by(|a, b| order(a).cmp(&order(b)));
+        Ok(events)
     }
 
     /// Which event holds which record and why: event identifier, record identifier, join.

@@ -1,7 +1,7 @@
 //! Reports and hand-coded records in a short notation, so that a test shows what it is about and nothing else.
 #![allow(dead_code)]
 
-use doleance_dataset::{CodedReport, KindDistance, MergeRules, Store};
+use doleance_dataset::{CodedReport, MergeRules, Store};
 use doleance_records::{
     Actor, Claim, Event, Figure, Link, Offsets, Place, PlaceLevel, Quote, Record, Relation, Stance, Status,
     Time,
@@ -150,6 +150,11 @@ pub fn time(notation: &str) -> Time {
 }
 
 impl Line {
+    /// The event with these words as its evidence.
+    pub fn whole(event: Told, words: &str) -> Told {
+        Told { words: words.into(), ..event }
+    }
+
     pub fn coded(&self) -> CodedReport {
         let mut report = Report::new(&self.name, &self.text);
         report.published = Some(self.published.parse().expect("a date"));
@@ -221,17 +226,8 @@ pub fn fixture(text: &str) -> Vec<Line> {
         .collect()
 }
 
-/// A few kinds of the codebook's tree.
 pub fn rules() -> MergeRules {
-    MergeRules {
-        kinds: KindDistance::from_parents([
-            ("march", "rally"),
-            ("general_strike", "strike"),
-            ("riot", "clash"),
-            ("dismissal", "layoff"),
-        ]),
-        ..MergeRules::default()
-    }
+    MergeRules::default()
 }
 
 /// A dataset in a folder that goes with it.

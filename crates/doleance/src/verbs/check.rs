@@ -18,15 +18,22 @@ use crate::output::one_line;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   doleance check
-  doleance check data/          the rules in a folder, before they are built in")]
+  doleance check data/          the rules in a folder, before they are built in
+  doleance check -d chronicle.db")]
 pub struct Arguments {
     /// Folder laid out as data/; the rules that are built in unless given
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
+    /// Check a dataset instead: its references and its chain of decisions
+    #[arg(short = 'd', long = "dataset", value_name = "FILE", conflicts_with = "folder")]
+    pub dataset: Option<PathBuf>,
 }
 
 /// Proves, and names what is not as its examples say.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    if let Some(dataset) = &arguments.dataset {
+        return super::check_dataset::run(dataset);
+    }
     let given = arguments.folder.as_deref().map(Folder::read).transpose()?;
     let given = given.map(|folder| LanguagePacks::new(Box::new(folder)));
     let packs = given.as_ref().unwrap_or_else(|| LanguagePacks::embedded());

@@ -2,8 +2,10 @@
 
 pub mod annotate;
 pub mod check;
+pub mod check_dataset;
 pub mod code;
 pub mod completions;
+mod dataset;
 pub mod explain;
 pub mod export;
 pub mod forget;

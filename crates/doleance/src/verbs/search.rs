@@ -1,15 +1,109 @@
-//! `doleance search`.
+//! `doleance search`: words in texts, titles and codes.
+
+use std::io::{BufWriter, Write};
 
 use clap::Args;
+use doleance_dataset::{Hit, MergedEvent, Store};
+use serde::Serialize;
 
+use super::dataset::{BOLD, DIM, Dataset, Filters, count, line};
 use crate::outcome::Outcome;
+use crate::output::one_line;
 
-/// Search the reports and records of a chronicle
+/// Search the reports and records of a dataset
+///
+/// All words must be there, in any order; case and accents do not matter. Quoted words must stand together, and a word
+/// that ends in * is a beginning. With filters, only reports on such events are shown.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  doleance search -d chronicle.db strike port")]
-pub struct Arguments {}
+#[command(after_help = "Examples:
+  doleance search -d chronicle.db greve port
+  doleance search -d chronicle.db '\"general strike\" dock*' --from 2022-01-01")]
+pub struct Arguments {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub dataset: Dataset,
+    /// Words to look for
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub filters: Filters,
+    /// Reports to show at most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// Print JSON, one report a line
+    #[arg(long)]
+    pub json: bool,
+}
 
-/// Runs the verb.
-pub fn run(_arguments: &Arguments) -> anyhow::Result<Outcome> {
-    anyhow::bail!("`doleance search` is not part of this version yet")
+#[derive(Serialize)]
+struct Found<'a> {
+    report: &'a str,
+    published: &'a Option<String>,
+    source: &'a Option<String>,
+    language: &'a Option<String>,
+    snippet: &'a str,
+    events: Vec<&'a str>,
+}
+
+/// Searches.
+pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let store = Store::open_read_only(&arguments.dataset.path)?;
+    let selection = arguments.filters.selection();
+    let words = arguments.words.join(" ");
+    // With filters some of the best hits may drop out: all are looked at.
+    let limit = if selection.is_all() { arguments.limit } else { usize::MAX >> 1 };
+    let languages = if selection.is_all() { Default::default() } else { store.report_languages()? };
+    let mut out = BufWriter::new(anstream::stdout());
+    let mut shown = 0;
+    for hit in store.search(&words, limit)? {
+        if shown == arguments.limit {
+            break;
+        }
+        let mut events = hit.events.iter().map(|id| store.event(id)).collect::<Result<Vec<_>, _>>()?;
+        events.retain(|event| selection.holds(event, &languages));
+        if events.is_empty() && !selection.is_all() {
+            continue;
+        }
+        shown += 1;
+        if arguments.json {
+            print_json(&mut out, &hit, &events)?;
+        } else {
+            print(&mut out, &hit, &events)?;
+        }
+    }
+    if !arguments.json {
+        writeln!(out, "{DIM}{}{DIM:#}", count(shown, "report"))?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn print(out: &mut impl Write, hit: &Hit, events: &[MergedEvent]) -> anyhow::Result<()> {
+    let facts: Vec<String> = [&hit.published, &hit.source, &hit.language]
+        .into_iter()
+        .flatten()
+        .map(|fact| one_line(fact))
+        .collect();
+    writeln!(out, "{BOLD}{}{BOLD:#} {DIM}{}{DIM:#}", one_line(&hit.report), facts.join(" · "))?;
+    writeln!(out, "  {}", one_line(&hit.snippet))?;
+    for event in events {
+        writeln!(out, "  {}", line(event))?;
+    }
+    writeln!(out)?;
+    Ok(())
+}
+
+fn print_json(out: &mut impl Write, hit: &Hit, events: &[MergedEvent]) -> anyhow::Result<()> {
+    let found = Found {
+        report: &hit.report,
+        published: &hit.published,
+        source: &hit.source,
+        language: &hit.language,
+        snippet: &hit.snippet,
+        events: events.iter().map(|event| event.id.as_str()).collect(),
+    };
+    serde_json::to_writer(&mut *out, &found)?;
+    writeln!(out)?;
+    Ok(())
 }

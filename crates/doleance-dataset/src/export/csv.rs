@@ -1,0 +1,33 @@
+//! CSV: one row per event. Numbers are numbers; a cell that a spreadsheet would run as a formula is disarmed.
+
+use super::flat::{COLUMNS, Cell, cells};
+use super::{ExportSummary, Exported};
+use crate::StoreError;
+
+pub(super) fn write(
+    events: &[Exported],
+    raw_cells: bool,
+    summary: &mut ExportSummary,
+) -> Result<Vec<u8>, StoreError> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(COLUMNS.iter().map(|column| column.0)).map_err(output)?;
+    for exported in events {
+        out.write_record(cells(exported).into_iter().map(|cell| match cell {
+            Cell::Text(text) => disarmed(text.unwrap_or_default(), raw_cells),
+            Cell::Integer(number) => number.map(|number| number.to_string()).unwrap_or_default(),
+            Cell::Real(number) => number.map(|number| number.to_string()).unwrap_or_default(),
+        }))
+        .map_err(output)?;
+        summary.rows += 1;
+    }
+    out.into_inner().map_err(|error| StoreError::Output(std::io::Error::other(error.to_string())))
+}
+
+pub(super) fn output(error: csv::Error) -> StoreError {
+    StoreError::Output(std::io::Error::other(error))
+}
+
+/// With an apostrophe before what a spreadsheet would take for a formula.
+pub(super) fn disarmed(text: String, raw_cells: bool) -> String {
+    if !raw_cells && text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+}
