@@ -177,17 +177,29 @@ fn open_questions(event: &Event) -> Vec<String> {
         Some(place) if place.id.is_none() => {
             open.push(format!("“{}” is in no gazetteer", one_line(&place.text)));
         }
-        Some(place) if !place.alternatives.is_empty() => {
-            let others = place.alternatives.iter().take(3).map(|other| match &other.country {
-                Some(country) => format!("{} ({country})", one_line(&other.name)),
-                None => one_line(&other.name),
-            });
-            let others = others.collect::<Vec<_>>().join(" or ");
-            open.push(format!("“{}” may also be {others}", one_line(&place.text)));
+        Some(place) => {
+            let others = rival_readings(place);
+            if !others.is_empty() {
+                open.push(format!("“{}” may also be {}", one_line(&place.text), others.join(" or ")));
+            }
         }
-        Some(_) => {}
     }
     open
+}
+
+/// Belief in another reading above which a reader should know of it.
+const RIVAL: f64 = 0.2;
+
+/// The other readings of a place's name that are nearly as likely, told apart from the one taken.
+fn rival_readings(place: &Place) -> Vec<String> {
+    let taken = (&place.name, &place.country);
+    let rivals = place.alternatives.iter().filter(|other| other.score >= RIVAL);
+    let rivals = rivals.filter(|other| (&other.name, &other.country) != taken);
+    let named = rivals.take(3).map(|other| match &other.country {
+        Some(country) => format!("{} ({})", one_line(&other.name), one_line(country)),
+        None => one_line(&other.name),
+    });
+    named.collect()
 }
 
 fn join(parts: impl IntoIterator<Item = String>) -> String {

@@ -136,3 +136,29 @@ fn numbers_keep_their_speakers_and_get_thousands() {
     let chronicle = chronicle(text, vec![coded]);
     assert!(chronicle.contains("1,200,000 “1,2 million”, says CGT; 300 “300”, says police"), "{chronicle}");
 }
+
+#[test]
+fn a_rival_reading_of_a_place_is_named_and_an_unlikely_one_is_not() {
+    let text = "La grève.";
+    let mut coded = event(text, "grève");
+    let other = |country: &str, score| doleance_records::PlaceAlternative {
+        name: "Valence".into(),
+        id: None,
+        country: Some(country.into()),
+        score,
+    };
+    coded.place = Some(Place {
+        name: "Valence".into(),
+        id: Some("geonames:2971053".into()),
+        level: PlaceLevel::City,
+        country: Some("FR".into()),
+        admin1: None,
+        lat: None,
+        lon: None,
+        text: "Valence".into(),
+        span: Offsets(0, 0),
+        alternatives: vec![other("ES", 0.31), other("FR", 0.3), other("US", 0.04)],
+    });
+    let chronicle = chronicle(text, vec![coded]);
+    assert!(chronicle.contains("“Valence” may also be Valence (ES)\n"), "{chronicle}");
+}

@@ -155,7 +155,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
                 Ok((more, read, bytes)) => {
                     counts += more;
                     bar.inc(read);
-                    bar.suspend(|| out.write_all(&bytes))
+                    bar.suspend(|| out.write_all(&bytes)).inspect_err(end_on_closed_pipe)
                 }
                 Err(problem) => {
                     outcome = Outcome::Incomplete;
@@ -168,6 +168,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     out.write_all(&rendering.foot(&counts))?;
     out.flush()?;
     Ok(outcome)
+}
+
+/// Ends at once where nobody reads on: the thread that draws reports may wait for standard input for ever.
+fn end_on_closed_pipe(error: &io::Error) {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        std::process::exit(0);
+    }
 }
 
 /// The one report that trees made elsewhere belong to, and the trees over its text.
