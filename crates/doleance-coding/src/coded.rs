@@ -10,7 +10,8 @@ use crate::code::claims::FoundClaim;
 use crate::code::draft::{Draft, find_drafts};
 use crate::code::identity::{Identity, Outline};
 use crate::code::keep::{Looks, belief, quoted_words};
-use crate::code::settle::{Setting, Source, Stage, Watch, settle};
+use crate::code::parts::parts_of;
+use crate::code::settle::{Chosen, Setting, Source, Stage, Watch, settle};
 use crate::code::stage::{Options, collect};
 use crate::language::detect_language;
 use crate::pack::{LanguagePack, LanguagePacks, Shared};
@@ -253,9 +254,19 @@ fn outline(
             .then(|| draft.arguments.object.first().map(|&t| doc.lemma(t).to_lowercase()))
             .flatten();
         let figure = figure_of(syntax, annotation, pack, draft, page.object_number);
+        let parts = match page.object_number {
+            NumberRole::None => Vec::new(),
+            _ => parts_of(annotation, draft, stage.places),
+        };
+        let counted_apart = |c: &Chosen| parts.iter().any(|p| p.place == c.option);
         let none = [None];
-        let wrap = |list: &[crate::code::settle::Chosen]| list.iter().copied().map(Some).collect::<Vec<_>>();
-        let (places, times) = (wrap(&settings[number].places), wrap(&settings[number].times));
+        let wrap = |list: &[Chosen]| list.iter().copied().map(Some).collect::<Vec<_>>();
+        let mut whole = settings[number].places.clone();
+        whole.retain(|c| !counted_apart(c));
+        if whole.is_empty() && !parts.is_empty() {
+            whole.extend(stage.country.map(|option| Chosen { option, source: Source::Document }));
+        }
+        let (places, times) = (wrap(&whole), wrap(&settings[number].times));
         for place in if places.is_empty() { &none[..] } else { &places[..] } {
             for time in if times.is_empty() { &none[..] } else { &times[..] } {
                 outlines.push(Outline {
@@ -267,11 +278,28 @@ fn outline(
                     belief: beliefs[number],
                     figure,
                     target: target.clone(),
+                    part: None,
                     is_listed: places.len() > 1,
                     is_new: has(&pack.grammar.novelty_words),
                     is_back_reference: definite,
                 });
             }
+        }
+        for part in &parts {
+            outlines.push(Outline {
+                drafts: vec![number],
+                kind: draft.kind,
+                status: draft.status.status,
+                place: Some(Chosen { option: part.place, source: Source::Sentence }),
+                time: settings[number].times.first().copied(),
+                belief: beliefs[number],
+                figure: Some(annotation.numbers[part.number].low),
+                target: None,
+                part: Some(part.number),
+                is_listed: true,
+                is_new: false,
+                is_back_reference: false,
+            });
         }
     }
     let identity = Identity {

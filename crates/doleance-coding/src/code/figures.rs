@@ -37,14 +37,18 @@ pub struct Figures {
 }
 
 impl Figures {
+    fn list(&mut self, role: NumberRole) -> Option<&mut Vec<FoundFigure>> {
+        match role {
+            NumberRole::Size => Some(&mut self.size),
+            NumberRole::Killed => Some(&mut self.killed),
+            NumberRole::Injured => Some(&mut self.injured),
+            NumberRole::Arrested => Some(&mut self.arrested),
+            NumberRole::None => None,
+        }
+    }
+
     fn add(&mut self, role: NumberRole, quantity: &QuantityMention) {
-        let list = match role {
-            NumberRole::Size => &mut self.size,
-            NumberRole::Killed => &mut self.killed,
-            NumberRole::Injured => &mut self.injured,
-            NumberRole::Arrested => &mut self.arrested,
-            NumberRole::None => return,
-        };
+        let Some(list) = self.list(role) else { return };
         if !list.iter().any(|f| f.span == quantity.span) {
             list.push(FoundFigure {
                 low: quantity.low,
@@ -60,11 +64,22 @@ impl Figures {
 pub fn assign(workings: &Workings) -> Vec<Figures> {
     let mut figures = vec![Figures::default(); workings.outlines.len()];
     for quantity in &workings.annotation.quantities {
+        // A number that counts one place alone is told with that place.
+        if quantity.number.is_some() && workings.outlines.iter().any(|o| o.part == quantity.number) {
+            continue;
+        }
         let Some((draft, role)) = place(workings, quantity) else { continue };
         for (outline, own) in workings.outlines.iter().zip(&mut figures) {
-            if outline.drafts.contains(&draft) {
+            if outline.drafts.contains(&draft) && outline.part.is_none() {
                 own.add(role, quantity);
             }
+        }
+    }
+    for (outline, own) in workings.outlines.iter().zip(&mut figures) {
+        let Some(number) = outline.part.map(|n| &workings.annotation.numbers[n]) else { continue };
+        let role = workings.shared.codebook.page(outline.kind).object_number;
+        if let (Some(list), Some((low, high))) = (own.list(role), number.figure()) {
+            list.push(FoundFigure { low: Some(low), high, span: number.span, said_by: None });
         }
     }
     figures

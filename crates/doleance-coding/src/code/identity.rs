@@ -27,6 +27,8 @@ pub struct Outline {
     pub figure: Option<u64>,
     /// Lemma of the thing acted on, where that tells records apart.
     pub target: Option<String>,
+    /// The number that counts this place alone, as part of a whole.
+    pub part: Option<usize>,
     /// One of several places or dates that one trigger lists.
     pub is_listed: bool,
     /// The noun is introduced as new (*another strike*).

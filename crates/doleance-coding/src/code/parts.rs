@@ -1,0 +1,49 @@
+//! Parts of a whole: "55 arrests, of which 21 in Saint Petersburg, 13 in Moscow": a bare number with a place of its own,
+//! after an action that counts people, tells a record of that place.
+
+use doleance_text::ud::Upos;
+use doleance_text::{Span, TokenId};
+
+use crate::annotate::Annotation;
+use crate::code::draft::Draft;
+use crate::code::settle::PlaceOption;
+
+/// A number with the place it counts for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Number of the number mention.
+    pub number: usize,
+    /// Number of the place option.
+    pub place: usize,
+}
+
+/// How many words may stand between the number and its place.
+const REACH: u32 = 4;
+
+/// The parts that a draft's sentence counts after it. None for a single one: that is the action's own figure and place.
+pub fn parts_of(annotation: &Annotation, draft: &Draft, places: &[PlaceOption]) -> Vec<Part> {
+    let doc = &annotation.document;
+    let sentence = doc.sentence(draft.sentence).span;
+    let after = doc.token(draft.head).span.end;
+    let mut parts = Vec::new();
+    for (number, mention) in annotation.numbers.iter().enumerate() {
+        let counts =
+            mention.span.start >= after && sentence.contains(mention.span) && mention.figure().is_some();
+        // A number that counts a noun of its own is another figure.
+        let bare = annotation.quantities.iter().all(|q| q.number != Some(number) || q.span == mention.span);
+        if !counts || !bare {
+            continue;
+        }
+        let place = places.iter().position(|p| {
+            p.location && p.span.start >= mention.span.end && p.sentence == draft.sentence && {
+                let between = doc.tokens_in(Span::new(mention.span.end, p.span.start));
+                between.len() as u32 <= REACH
+                    && between.map(TokenId).all(|t| matches!(doc.upos(t), Upos::Adp | Upos::Det))
+            }
+        });
+        if let Some(place) = place.filter(|p| parts.iter().all(|part: &Part| part.place != *p)) {
+            parts.push(Part { number, place });
+        }
+    }
+    if parts.len() > 1 { parts } else { Vec::new() }
+}
