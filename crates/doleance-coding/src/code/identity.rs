@@ -105,8 +105,13 @@ impl Identity<'_> {
         if own(b.place) && !own(a.place) && !opening && !b.is_back_reference {
             return None;
         }
-        let place = self.place_fit(a.place, b.place);
+        let mut place = self.place_fit(a.place, b.place);
         let time = self.time_fit(a.time, b.time);
+        // "two journalists arrested in Caracas": the same two are told again with the country alone.
+        let same_figure = a.figure.is_some() && a.figure == b.figure && time == Fit::Same;
+        if same_figure && self.contained(a.place, b.place) {
+            place = Fit::Silent;
+        }
         if (a.is_listed || b.is_listed) && place != Fit::Same {
             return None;
         }
@@ -137,11 +142,21 @@ impl Identity<'_> {
             return Fit::Same;
         }
         let said = a.source == Source::Sentence && b.source == Source::Sentence;
+        if is_site_in(x, y) || is_site_in(y, x) {
+            return Fit::Silent;
+        }
         let wide = |p: &PlaceOption| p.level == PlaceLevel::Country;
         // A headline names the country where the report names the town.
         let contained = x.country == y.country && (wide(x) || wide(y));
         let headline = contained && (x.sentence.0 == 0 || y.sentence.0 == 0);
         if said && !headline { Fit::Conflict } else { Fit::Silent }
+    }
+
+    /// Whether one of two places is the country of the other.
+    fn contained(&self, a: Option<Chosen>, b: Option<Chosen>) -> bool {
+        let (Some(a), Some(b)) = (a, b) else { return false };
+        let (x, y) = (&self.places[a.option], &self.places[b.option]);
+        x.country == y.country && (x.level == PlaceLevel::Country || y.level == PlaceLevel::Country)
     }
 
     fn time_fit(&self, a: Option<Chosen>, b: Option<Chosen>) -> Fit {
@@ -184,3 +199,14 @@ impl Identity<'_> {
         }
     }
 }
+
+/// Whether a place is a square or building of a town, which carries the town's coordinates.
+fn is_site_in(site: &PlaceOption, town: &PlaceOption) -> bool {
+    let point = |p: &PlaceOption| Some((p.resolved.lat?, p.resolved.lon?));
+    site.level == PlaceLevel::Site
+        && town.level == PlaceLevel::City
+        && matches!((point(site), point(town)), (Some(a), Some(b)) if doleance_places::gazetteer::kilometres(a, b) < SITE_KM)
+}
+
+/// How far from a town's point one of its sites may lie.
+const SITE_KM: f64 = 10.0;
