@@ -1,0 +1,26 @@
+//! What the coding stage relies on in the codebook's pages.
+
+use doleance_coding::LanguagePacks;
+
+#[test]
+fn the_pages_say_what_records_are_joined_and_split_by() {
+    let codebook = &LanguagePacks::embedded().shared().unwrap().codebook;
+    let page = |id: &str| codebook.page(codebook.kind(id).unwrap());
+    assert_eq!(page("march").same_as.as_deref(), Some("rally"));
+    assert_eq!(page("campaign").when_dated.as_deref(), Some("rally"));
+    assert!(page("clash").casualties && page("shooting").casualties && page("dispersal").casualties);
+    assert!(page("arson").split_by_target && page("occupation").split_by_target);
+    assert!(page("call").speech);
+}
+
+#[test]
+fn every_kind_issue_status_and_relation_of_the_design_has_a_page() {
+    let codebook = &LanguagePacks::embedded().shared().unwrap().codebook;
+    assert_eq!(codebook.kinds().len(), 41);
+    assert_eq!(codebook.issues().len(), 31);
+    assert_eq!(codebook.statuses().len(), doleance_records::Status::ALL.len());
+    assert_eq!(codebook.relations().len(), doleance_records::Relation::ALL.len());
+    for status in doleance_records::Status::ALL {
+        assert!(codebook.statuses().iter().any(|s| s.id == status.name()));
+    }
+}
