@@ -240,7 +240,7 @@ impl ActorPack {
             company: class("company"),
             force: class("force"),
             authority: class("authority"),
-            with_sector: ["workers", "company", "union", "leader", "organisation", "students"]
+            with_sector: ["workers", "company", "union", "students"]
                 .into_iter()
                 .fold(ClassSet::NONE, |set, name| set.join(class(name))),
             comparable: [

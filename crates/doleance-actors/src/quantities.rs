@@ -164,7 +164,9 @@ impl Counter<'_> {
             && let Some(noun) = document.head(head).filter(|&n| n > head && n.0 - head.0 < 6)
             && (head.0..noun.0).map(TokenId).all(|t| !self.is_break(t))
         {
-            return Some(noun);
+            // "three union leaders": a compound counts with its head.
+            let compound = document.relation(noun) == ud::COMPOUND;
+            return document.head(noun).filter(|&h| compound && h > noun && h.0 - noun.0 < 4).or(Some(noun));
         }
         // The tree does not tell: the next noun with only adjectives, articles and quotes before it.
         let words = document.tokens_in(number.span);

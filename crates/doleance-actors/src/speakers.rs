@@ -30,6 +30,7 @@ pub(crate) fn attribute(
         let speaker = search
             .behind(&quantities[i], next.min(next_number), has_rival)
             .or_else(|| search.above(&quantities[i]))
+            .or_else(|| search.saying_behind(&quantities[i]))
             .or_else(|| search.at_sentence_start(&quantities[i]));
         quantities[i].said_by = speaker.or_else(|| search.beside(&quantities[i], has_rival));
     }
@@ -156,6 +157,40 @@ impl Search<'_> {
             .children_by(root, "parataxis")
             .filter(|&verb| self.is_saying(verb) && verb > quantity.head)
             .find_map(|verb| self.subject_of(verb))
+    }
+
+    /// *…, organisers said.* or *…, a indiqué la police.* by the order of words, where the tree lost it.
+    fn saying_behind(&self, quantity: &QuantityMention) -> Option<Span> {
+        let document = self.document;
+        let sentence = document.sentence(document.sentence_of(quantity.head)).words.clone();
+        let after = document.tokens_in(quantity.span).end;
+        let mut comma = false;
+        for at in (after..sentence.end).map(TokenId) {
+            comma |= document.form(at) == ",";
+            if !comma || document.upos(at) != Upos::Verb || !self.is_saying(at) {
+                continue;
+            }
+            let is_auxiliary = |t: TokenId| document.upos(t) == Upos::Aux;
+            let mut first = at;
+            while first.0 > after && is_auxiliary(TokenId(first.0 - 1)) {
+                first = TokenId(first.0 - 1);
+            }
+            let before = first.0.checked_sub(1).filter(|&b| b >= after).map(TokenId);
+            // The speaker between comma and verb, or right behind the verb after a comma.
+            if let Some(mention) = before.and_then(|b| self.actors.mention_at(b))
+                && document.tokens_in(mention.span).start > after
+                && document.form(TokenId(document.tokens_in(mention.span).start - 1)) == ","
+            {
+                return Some(self.without_article(mention.span));
+            }
+            if before.is_some_and(|b| document.form(b) == ",") {
+                let behind = (at.0 + 1..sentence.end.min(at.0 + 4)).map(TokenId);
+                let mention = behind.filter_map(|t| self.actors.mention_at(t)).next()?;
+                return Some(self.without_article(mention.span));
+            }
+            return None;
+        }
+        None
     }
 
     fn subject_of(&self, verb: TokenId) -> Option<Span> {

@@ -82,7 +82,7 @@ fn tag_at(
     if !row.is_name && !can_be_noun(document, token, row.flags) {
         return None;
     }
-    if row.flags.has(Flags::PLURAL) && !document.has_feature(token, "Number", "Plur") {
+    if row.flags.has(Flags::PLURAL) && document.has_feature(token, "Number", "Sing") {
         return None;
     }
     if row.flags.has(Flags::DETERMINED)
@@ -132,9 +132,20 @@ fn can_be_noun(document: &Document, token: TokenId, flags: Flags) -> bool {
                 _ => false,
             };
             argument && (flags.has(Flags::ADJECTIVE) || has_determiner(document, token))
+                || flags.has(Flags::ADJECTIVE) && stands_alone(document, token)
         }
         _ => false,
     }
+}
+
+/// An article before and no noun behind: "the unemployed marched", whatever the tree makes of it.
+fn stands_alone(document: &Document, token: TokenId) -> bool {
+    let sentence = document.sentence(document.sentence_of(token)).words.clone();
+    let before = token.0 > sentence.start && document.upos(TokenId(token.0 - 1)) == Upos::Det;
+    let next = TokenId(token.0 + 1);
+    before
+        && (next.0 >= sentence.end
+            || !matches!(document.upos(next), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Cconj))
 }
 
 /// A capitalised noun right behind a first name is a surname: *Laurent Berger*, *Jim Baker*.
