@@ -146,7 +146,8 @@ pub fn work<'a>(
     let syntax = annotation.syntax(pack);
     let home = report.country.or(options.country).or(pack.grammar.home_country);
     let place_time = collect(syntax, &annotation, &shared.gazetteer, home);
-    let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes);
+    let is_refusable = |kind| shared.codebook.page(kind).refusable;
+    let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes, &is_refusable);
     drafts.retain(|d| !d.status.absent);
     let kind_name = |d: &Draft| shared.codebook.page(d.kind).id.clone();
     pack.links.add_spread(syntax, &annotation.classes, &kind_name, &mut drafts);

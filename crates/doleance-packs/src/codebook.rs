@@ -65,6 +65,9 @@ pub struct Kind {
     pub sustained: bool,
     /// The kind under which mentions of this one are told again (*the protest* for a march).
     pub same_as: Option<String>,
+    /// Refusing it is not doing it: a phrase of refusal among its triggers tells it as refused.
+    #[serde(default)]
+    pub refusable: bool,
     /// An act of speech: what it is about may lie later than the act itself.
     #[serde(default)]
     pub speech: bool,

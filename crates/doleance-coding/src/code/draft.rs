@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use doleance_packs::{ClassSet, KindId, Trigger, TriggerId, TriggerMatch, Triggers};
+use doleance_records::Status;
 use doleance_text::ud::Upos;
 use doleance_text::{SentenceId, Span, TokenId};
 
@@ -44,6 +45,7 @@ pub fn find_drafts(
     triggers: &Triggers,
     cues: &StatusCues,
     classes: &[ClassSet],
+    is_refusable: &dyn Fn(KindId) -> bool,
 ) -> Vec<Draft> {
     let mut hits = find_hits(syntax, triggers, classes);
     // The construction that says most wins a word: phrases and patterns before single words, longer before shorter.
@@ -74,10 +76,16 @@ pub fn find_drafts(
         }
         taken[hit.head.index()] = true;
         let mut status = cues.read(syntax, hit.head, arguments.predicate, hit.words.clone());
-        if let Some(own) = trigger.status.as_deref().and_then(doleance_records::Status::parse) {
-            if status.status == doleance_records::Status::Happened {
-                status.status = own;
-                status.rule = trigger.id.clone();
+        if status.status == Status::Happened {
+            match trigger.status.as_deref().and_then(Status::parse) {
+                Some(own) => {
+                    status.status = own;
+                    status.rule.clone_from(&trigger.id);
+                }
+                None if hit.words.len() > 1 && is_refusable(trigger.kind) => {
+                    status = cues.refusal_inside(syntax, hit.words.clone()).unwrap_or(status);
+                }
+                None => {}
             }
         }
         drafts.push(Draft {

@@ -261,6 +261,23 @@ impl StatusCues {
         }
     }
 
+    /// The status that a phrase's own words give it: *refused to resign* is a resignation, refused.
+    pub fn refusal_inside(&self, syntax: Syntax, words: std::ops::Range<u32>) -> Option<StatusReading> {
+        let doc = syntax.document;
+        let content = |t: &TokenId| is_verb(doc, *t) || doc.upos(*t).is_nominal();
+        let last = words.clone().map(TokenId).rfind(content)?;
+        words.clone().map(TokenId).filter(|t| *t < last).find_map(|cue| {
+            let found = self.find(syntax, cue, last, Scope::Complement)?;
+            (found.effect == Status::Refused).then(|| StatusReading {
+                status: found.effect,
+                rule: found.id.clone(),
+                word: Some(cue),
+                absent: false,
+                purpose: false,
+            })
+        })
+    }
+
     fn auxiliary(&self, syntax: Syntax, verb: TokenId, action: TokenId) -> Option<StatusReading> {
         let doc = syntax.document;
         let auxiliaries = doc.children(verb).iter().copied().filter(|&t| doc.universal_relation(t) == "aux");

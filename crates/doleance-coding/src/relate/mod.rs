@@ -4,10 +4,11 @@
 
 use doleance_packs::{ClassNames, ClassSet, Example, PackError, Phrase, Vocabulary};
 use doleance_records::Relation;
+use doleance_text::ud::Upos;
 use doleance_text::{Span, TokenId};
 use serde::Deserialize;
 
-use crate::code::arguments::{Arguments, Syntax, is_verb};
+use crate::code::arguments::{Arguments, Syntax};
 use crate::code::draft::Draft;
 
 /// Which action an end of a link is.
@@ -167,7 +168,7 @@ impl LinkCues {
                     continue;
                 }
                 let Some(hit) = phrase.match_at(doc, words, classes, token) else { continue };
-                let verb = hit.words.clone().map(TokenId).find(|&t| is_verb(doc, t));
+                let verb = hit.words.clone().map(TokenId).rfind(|&t| doc.upos(t) == Upos::Verb);
                 let Some(verb) = verb else { continue };
                 let told = |d: &&Draft| d.head == verb || added.iter().any(|a: &Draft| a.head == verb);
                 if drafts.iter().any(|d| told(&d)) {
@@ -271,7 +272,7 @@ fn side(
     let previous = || actions.iter().rev().filter(fits).find(|a| a.head.0 < cue.start);
     match side {
         Side::Left => left(),
-        Side::Right => right(),
+        Side::Right => right().or_else(own),
         Side::Clause => own().or_else(right).or_else(left),
         Side::Previous => previous(),
     }
