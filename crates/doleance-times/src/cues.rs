@@ -12,6 +12,19 @@ use crate::grammar::Cues;
 /// How many heads to climb.
 const REACH: usize = 5;
 
+/// Whether a bare weekday after a verb in the present looks ahead: *ils reprennent lundi*. Before it, it tells a
+/// chronicle: *lundi, ils reprennent*.
+pub(crate) fn present_looks_ahead(document: &Document, head: TokenId) -> bool {
+    // A weekday after an object is often hung on it: climb over nouns.
+    let governor = document.ancestors(head).take(3).find(|&g| !document.upos(g).is_nominal());
+    governor.is_some_and(|verb| {
+        verb < head
+            && document.upos(verb) == Upos::Verb
+            && document.has_feature(verb, "Tense", "Pres")
+            && finite(document, verb)
+    })
+}
+
 /// The direction that the words above a mention give it.
 pub(crate) fn direction(cues: &Cues, document: &Document, head: TokenId) -> Option<Cue> {
     if matches!(document.universal_relation(head), "compound" | "amod" | "nummod") {
@@ -35,6 +48,9 @@ pub(crate) fn direction(cues: &Cues, document: &Document, head: TokenId) -> Opti
         }
         if let Some(cue) = tense(cues, document, governor) {
             return Some(cue);
+        }
+        if direct && verbal && document.has_feature(governor, "Tense", "Pres") && finite(document, governor) {
+            return None;
         }
         if direct && verbal && past_participle(document, governor) {
             return Some(Cue::Past);

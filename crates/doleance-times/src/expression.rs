@@ -73,6 +73,8 @@ pub(crate) struct When {
     pub overnight: bool,
     /// Day and month may stand the other way round.
     pub swappable: bool,
+    /// 1: the week that holds the day, 2: the weekend.
+    pub week_of: i64,
 }
 
 /// Amount and unit.
@@ -208,9 +210,20 @@ impl When {
             Field::Cue => self.cue = Some(if value == 1 { Cue::Future } else { Cue::Past }),
             Field::Dateless => self.dateless = value != 0,
             Field::Overnight => self.overnight = value != 0,
+            Field::WeekOf => self.week_of = value,
             Field::Swappable => self.swappable = value != 0,
             _ => {}
         }
+    }
+
+    /// A weekday and nothing that says which (a part of the day apart).
+    pub(crate) fn is_bare_weekday(&self) -> bool {
+        self.weekday.is_some()
+            && self.day.is_none()
+            && self.month.is_none()
+            && self.shift.is_none()
+            && self.base.is_none()
+            && self.direction.is_none()
     }
 
     /// Takes over what another expression gives and this one lacks.

@@ -55,9 +55,11 @@ pub(crate) enum Field {
     Extra,
     /// The how-manieth week of a month.
     NthWeek,
+    /// 1: the week that holds the day, 2: the weekend.
+    WeekOf,
 }
 
-const FIELDS: [(&str, Field); 37] = [
+const FIELDS: [(&str, Field); 38] = [
     ("year", Field::Year),
     ("short-year", Field::ShortYear),
     ("decade", Field::Decade),
@@ -95,6 +97,7 @@ const FIELDS: [(&str, Field); 37] = [
     ("swappable", Field::Swappable),
     ("extra", Field::Extra),
     ("nth-week", Field::NthWeek),
+    ("week-of", Field::WeekOf),
 ];
 
 impl Field {

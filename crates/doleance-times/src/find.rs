@@ -81,7 +81,13 @@ impl Narrator<'_> {
         }
         let span = self.span(found.first, found.end);
         let Some(head) = self.document.head_of_span(span) else { return };
-        let cue = cues::direction(&self.pack.grammar().cues, self.document, head);
+        let mut cue = cues::direction(&self.pack.grammar().cues, self.document, head);
+        if let (None, Expression::When(when)) = (cue, &found.expression)
+            && when.is_bare_weekday()
+            && cues::present_looks_ahead(self.document, head)
+        {
+            cue = Some(Cue::Future);
+        }
         let mut mention = TimeMention {
             span,
             head,
@@ -122,8 +128,7 @@ impl Narrator<'_> {
                 let resolved = self.anchors_at(span).resolve(borrowed.as_ref().unwrap_or(&when), cue);
                 frame = resolved.frame;
                 if let (Some(weekday), Some(Frame::Day(day))) = (when.weekday, frame) {
-                    let bare = when.day.is_none() && when.shift.is_none() && when.base.is_none();
-                    if bare && when.direction.is_none() && when.cue.or(cue).is_none() {
+                    if when.is_bare_weekday() && when.cue.or(cue).is_none() {
                         self.undecided.push((self.mentions.len(), weekday));
                     } else {
                         self.decided.push((weekday, day));

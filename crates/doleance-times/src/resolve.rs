@@ -112,7 +112,11 @@ impl Anchors {
         let cue = when.cue.or(cue);
         let swapped = self.swapped(when);
         let when = swapped.as_ref().unwrap_or(when);
-        let found = self.frame(when, cue);
+        let found = self.frame(when, cue).map(|(frame, anchor)| match (frame, when.week_of) {
+            (Frame::Day(day), 1) => (Frame::Week(calendar::week(day).0), anchor),
+            (Frame::Day(day), 2) => (Frame::Weekend(calendar::plus_days(calendar::week(day).0, 5)), anchor),
+            _ => (frame, anchor),
+        });
         let timed = when.hour.is_some() || when.part.is_some();
         let mut modifier = when.modifier;
         let (interval, granularity, anchor, frame) = match found {

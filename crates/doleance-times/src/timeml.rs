@@ -26,7 +26,7 @@ pub fn write(document: &Document, annotation: &TimeAnnotation) -> String {
         }
         escape(Span::new(from, timex.span.start).of(text), &mut out);
         out.push_str(&format!("<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"", number + 1, timex.kind.name()));
-        escape(&timex.value, &mut out);
+        escape(timex.value, &mut out);
         out.push('"');
         if let Some(modifier) = timex.modifier {
             out.push_str(&format!(" mod=\"{}\"", modifier.name()));
