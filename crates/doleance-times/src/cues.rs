@@ -38,6 +38,15 @@ pub(crate) fn direction(cues: &Cues, document: &Document, head: TokenId) -> Opti
         if contains(&cues.future_direct, lemma) && undergone(cues, document, governor) {
             return Some(Cue::Future);
         }
+        // "due to stand trial", where "due to" was taken for a preposition.
+        let announced = |&c: &TokenId| {
+            document.universal_relation(c) == "case" && contains(&cues.future_direct, document.lemma(c))
+        };
+        if document.has_feature(governor, "VerbForm", "Inf")
+            && document.children(governor).iter().any(announced)
+        {
+            return Some(Cue::Future);
+        }
         // What hangs on a clause beside is no part of what is called for.
         let clause =
             matches!(document.universal_relation(below), "acl" | "advcl" | "conj" | "parataxis" | "appos");
