@@ -12,7 +12,7 @@ use crate::segment::{
     Joints, LONGEST_SENTENCE, Piece, Running, Seen, analysed_form, end_features, may_end, printed_form,
 };
 use crate::words::{Sentence, WordView, lower_into};
-use crate::{parser, tagger};
+use crate::{parser, punctuation, tagger};
 
 impl SyntaxModel {
     /// Annotates a raw text: sentences, tokens, multiword tokens, parts of speech, features, lemmas, trees.
@@ -58,6 +58,8 @@ impl SyntaxModel {
         let (tokens, strings) = builder.tokens_mut();
         let bundles: Vec<Symbol> = self.bundle_names.iter().map(|name| strings.intern(name)).collect();
         let relations: Vec<Symbol> = self.relation_names.iter().map(|name| strings.intern(name)).collect();
+        let mark = self.relation_names.iter().position(|r| r == "punct").map(|r| r as u8);
+        let mut phrases = punctuation::Phrases::default();
         let mut sentence = Sentence::default();
         let mut tagging = tagger::Scratch::default();
         let mut parsing = parser::Scratch::default();
@@ -86,6 +88,10 @@ impl SyntaxModel {
                 token.features = bundles.get(sentence.bundles[i] as usize).copied().unwrap_or(ud::EMPTY);
             }
             parser::parse(weights, root, &mut sentence, &mut parsing);
+            if let Some(mark) = mark {
+                let features = &mut parsing.features;
+                punctuation::attach(&weights.punctuation, mark, &mut sentence, &mut phrases, features);
+            }
             let count = sentence.len() as u32;
             for (i, token) in tokens[words.clone()].iter_mut().enumerate() {
                 let head = sentence.heads[i];
@@ -105,7 +111,7 @@ impl SyntaxModel {
         builder: &mut DocumentBuilder,
         forms: &mut Forms<'_>,
     ) {
-        let joints = Joints::new(text, &self.writing);
+        let joints = Joints::new(text, &self.writing, &weights.lexicon);
         let pieces = joints.decide(&weights.splits);
         let mut symbols = Vec::with_capacity(pieces.len());
         let mut seen = Vec::with_capacity(pieces.len());
@@ -181,12 +187,13 @@ pub(crate) fn look(view: WordView, surface: &str, piece: &Piece) -> Seen {
 }
 
 fn push_words(builder: &mut DocumentBuilder, span: Span, symbol: Symbol, expansion: Expansion, first: u32) {
+    if expansion == Expansion::None {
+        builder.push_token(bare_token(span, symbol));
+        return;
+    }
     let surface = span.of(builder.text()).to_owned();
     let forms = match expansion {
-        Expansion::None => {
-            builder.push_token(bare_token(span, symbol));
-            return;
-        }
+        Expansion::None => Vec::new(),
         Expansion::Forms(mut forms) => {
             with_capitals_of(&surface, &mut forms);
             forms
@@ -229,7 +236,10 @@ impl<'m> Forms<'m> {
         }
         let analysed = analysed_form(form, &self.model.writing);
         let mut view = WordView::new(analysed.as_deref().unwrap_or(form), &mut self.lower);
-        view.lexical = self.weights.lexicon.get(view.lower).map_or(0, |class| u64::from(class) + 1);
+        let class = self.weights.lexicon.get(view.lower);
+        if let Some((parts, inflection)) = class.and_then(|c| self.model.lexical_classes.get(c as usize)) {
+            (view.lexical, view.inflection) = (*parts, *inflection);
+        }
         self.views[index] = Some(view);
         if let Some(analysed) = analysed {
             self.analysed.insert(symbol, analysed);

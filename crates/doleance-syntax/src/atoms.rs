@@ -24,8 +24,10 @@ pub(crate) struct Atom {
     pub space_after: bool,
     /// A line break that ends a sentence follows.
     pub break_after: bool,
-    /// Nothing may be parted from the next atom (`Some(true)`: always joined).
+    /// Never parted from the next atom.
     pub joined: bool,
+    /// Always parted from the next atom.
+    pub parted: bool,
 }
 
 /// Whether white space of any width parts words here. Zero-width characters belong to the word they stand in.
@@ -93,6 +95,7 @@ pub(crate) fn atoms(text: &str, grouped_numbers: bool) -> Vec<Atom> {
             }
         }
         join_known_shapes(text, &mut found[chunk_start..]);
+        part_known_shapes(text, &mut found[chunk_start..]);
     }
     if let Some(last) = found.last_mut() {
         last.space_after = true;
@@ -106,7 +109,15 @@ pub(crate) fn atoms(text: &str, grouped_numbers: bool) -> Vec<Atom> {
 }
 
 fn new_atom(start: usize, end: usize, kind: Kind) -> Atom {
-    Atom { start: start as u32, end: end as u32, kind, space_after: false, break_after: false, joined: false }
+    Atom {
+        start: start as u32,
+        end: end as u32,
+        kind,
+        space_after: false,
+        break_after: false,
+        joined: false,
+        parted: false,
+    }
 }
 
 fn slice<'t>(text: &'t str, atom: &Atom) -> &'t str {
@@ -138,6 +149,18 @@ fn join_known_shapes(text: &str, chunk: &mut [Atom]) {
             chunk[i].joined = true;
         }
     }
+    // The hours and minutes of 17h30.
+    for i in 1..chunk.len() - 1 {
+        let number = |at: usize| chunk[at].kind == Kind::Digits && chunk[at].end - chunk[at].start <= 2;
+        if number(i - 1)
+            && number(i + 1)
+            && chunk[i].kind == Kind::Letters
+            && slice(text, &chunk[i]).len() == 1
+        {
+            chunk[i - 1].joined = true;
+            chunk[i].joined = true;
+        }
+    }
     for i in 0..chunk.len() - 1 {
         let tag = matches!(slice(text, &chunk[i]), "#" | "@");
         if tag && (i == 0 || chunk[i - 1].kind == Kind::Mark) && chunk[i + 1].kind == Kind::Letters {
@@ -149,6 +172,41 @@ fn join_known_shapes(text: &str, chunk: &mut [Atom]) {
                 }
                 chunk[j].joined = true;
             }
+        }
+    }
+}
+
+/// Marks that are tokens of their own wherever they stand.
+fn is_lone_mark(mark: &str) -> bool {
+    mark.chars().all(|c| "«»“”„‹›…".contains(c))
+}
+
+/// Parts quotation marks from words, and two sentences with no space between them (*fin.Le lendemain*).
+fn part_known_shapes(text: &str, chunk: &mut [Atom]) {
+    for i in 0..chunk.len().saturating_sub(1) {
+        let (here, next) = (slice(text, &chunk[i]), slice(text, &chunk[i + 1]));
+        let lone = |atom: &Atom, mark: &str| atom.kind == Kind::Mark && is_lone_mark(mark);
+        if !chunk[i].joined && (lone(&chunk[i], here) || lone(&chunk[i + 1], next)) {
+            chunk[i].parted = true;
+        }
+        let Some(after) = chunk.get(i + 2) else { continue };
+        let mut capital = slice(text, after).chars();
+        let starts_sentence = after.kind == Kind::Letters
+            && capital.next().is_some_and(char::is_uppercase)
+            && capital.next().is_none_or(char::is_lowercase);
+        let ends_sentence = here.chars().count() >= 3 && here.ends_with(char::is_lowercase);
+        let stop = matches!(next, "." | "?" | "!" | "...");
+        if chunk[i].kind == Kind::Letters
+            && ends_sentence
+            && stop
+            && starts_sentence
+            && !chunk[i].joined
+            && !chunk[i + 1].joined
+        {
+            chunk[i].parted = true;
+            chunk[i + 1].parted = true;
+            // To whatever looks for the end of the sentence the missing space is there.
+            chunk[i + 1].space_after = true;
         }
     }
 }

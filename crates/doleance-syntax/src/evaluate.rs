@@ -335,3 +335,116 @@ fn common_subsequence(gold: &[Word], system: &[Word], mut found: impl FnMut(usiz
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conllu;
+
+    /// A sentence from rows of `form/lemma/upos/features/head/relation`; `a+b=` before the first word of a multiword
+    /// token gives its surface and `+` marks the words after the first.
+    fn document(sentences: &[&str]) -> Document {
+        let mut text = String::new();
+        for sentence in sentences {
+            let words: Vec<&str> = sentence.split(' ').collect();
+            for (i, word) in words.iter().enumerate() {
+                let (surface, word) = word.split_once('=').map_or((None, *word), |(s, w)| (Some(s), w));
+                let columns: Vec<&str> = word.trim_start_matches('+').split('/').collect();
+                if let Some(surface) = surface {
+                    let more = words[i + 1..].iter().take_while(|w| w.starts_with('+')).count();
+                    text += &format!("{}-{}\t{surface}\t_\t_\t_\t_\t_\t_\t_\t_\n", i + 1, i + 1 + more);
+                }
+                let [form, lemma, upos, features, head, relation] = columns[..] else { panic!("{word}") };
+                let features = features.replace(':', "=");
+                let relation = relation.replace('.', ":");
+                text +=
+                    &format!("{}\t{form}\t{lemma}\t{upos}\t_\t{features}\t{head}\t{relation}\t_\t_\n", i + 1);
+            }
+            text.push('\n');
+        }
+        let mut documents = conllu::read(&text).expect("sound rows");
+        documents.remove(0)
+    }
+
+    fn counts(score: Score) -> (usize, usize, usize) {
+        (score.correct, score.gold, score.system)
+    }
+
+    const PORT: &str =
+        "Grève/grève/NOUN/_/0/root du=de/de/ADP/_/4/case +le/le/DET/_/4/det port/port/NOUN/_/1/nmod";
+
+    #[test]
+    fn the_same_trees_agree_in_everything() {
+        let gold = document(&[PORT]);
+        let found = Evaluation::new(&gold, &gold).expect("one text");
+        for (name, score) in found.rows() {
+            assert!((score.f1() - 1.0).abs() < 1e-9, "{name}");
+        }
+        assert_eq!(counts(found.tokens), (3, 3, 3));
+        assert_eq!(counts(found.words), (4, 4, 4));
+    }
+
+    #[test]
+    fn a_multiword_token_left_whole_loses_its_words() {
+        let gold = document(&[PORT]);
+        let system = document(&["Grève/grève/NOUN/_/0/root du/du/ADP/_/3/case port/port/NOUN/_/1/nmod"]);
+        let found = Evaluation::new(&gold, &system).expect("one text");
+        // The surface tokens are the same; "du" is neither "de" nor "le".
+        assert_eq!(counts(found.tokens), (3, 3, 3));
+        assert_eq!(counts(found.words), (2, 4, 3));
+        assert_eq!(counts(found.las), (2, 4, 3));
+    }
+
+    #[test]
+    fn words_in_a_multiword_token_are_aligned_by_their_forms() {
+        let gold = document(&["auxquels=à/à/ADP/_/2/case +lesquels/lequel/PRON/_/0/root"]);
+        let system = document(&["auxquels=aux/aux/ADP/_/2/case +lesquels/lequel/PRON/_/0/root"]);
+        let found = Evaluation::new(&gold, &system).expect("one text");
+        assert_eq!(counts(found.words), (1, 2, 2));
+        assert_eq!(counts(found.uas), (1, 2, 2));
+    }
+
+    #[test]
+    fn subtypes_and_unlisted_features_do_not_count() {
+        let gold = document(&["Ils/il/PRON/Number:Plur|Emph:No/2/nsubj.pass partent/partir/VERB/_/0/root"]);
+        let system = document(&["Ils/eux/PRON/Number:Plur/2/nsubj partent/partir/VERB/Mood:Ind/0/root"]);
+        let found = Evaluation::new(&gold, &system).expect("one text");
+        assert_eq!(counts(found.las), (2, 2, 2));
+        assert_eq!(counts(found.features), (1, 2, 2));
+        assert_eq!(counts(found.lemmas), (1, 2, 2));
+    }
+
+    #[test]
+    fn a_lemma_that_gold_leaves_open_is_right() {
+        let gold = document(&["Non/_/INTJ/_/0/root"]);
+        let system = document(&["Non/non/INTJ/_/0/root"]);
+        assert_eq!(counts(Evaluation::new(&gold, &system).expect("one text").lemmas), (1, 1, 1));
+    }
+
+    #[test]
+    fn a_sentence_cut_in_two_loses_the_sentence_and_the_root() {
+        let gold = document(&["On/on/PRON/_/2/nsubj marche/marcher/VERB/_/0/root ./_/PUNCT/_/2/punct"]);
+        let system = document(&["On/on/PRON/_/0/root", "marche/marcher/VERB/_/0/root ./_/PUNCT/_/1/punct"]);
+        let found = Evaluation::new(&gold, &system).expect("one text");
+        assert_eq!(counts(found.sentences), (0, 1, 2));
+        assert_eq!(counts(found.tokens), (3, 3, 3));
+        assert_eq!(counts(found.uas), (2, 3, 3));
+    }
+
+    #[test]
+    fn tokens_cut_elsewhere_do_not_align() {
+        let gold = document(&["aujourd'hui/aujourd'hui/ADV/_/0/root midi/midi/NOUN/_/1/nmod"]);
+        let system =
+            document(&["aujourd'/aujourd'/ADV/_/0/root hui/hui/ADV/_/1/advmod midi/midi/NOUN/_/1/nmod"]);
+        let found = Evaluation::new(&gold, &system).expect("one text");
+        assert_eq!(counts(found.words), (1, 2, 3));
+        // The head of "midi" is not aligned: the arc is wrong.
+        assert_eq!(counts(found.uas), (0, 2, 3));
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        let error = Evaluation::new(&document(&["a/a/X/_/0/root"]), &document(&["b/b/X/_/0/root"]));
+        assert_eq!(error.expect_err("two texts").same, 0);
+    }
+}

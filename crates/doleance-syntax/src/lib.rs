@@ -23,6 +23,7 @@ mod moves;
 mod parser;
 mod parser_features;
 mod parser_state;
+mod punctuation;
 mod segment;
 mod settings;
 mod tagger;

@@ -16,6 +16,9 @@ pub(crate) const MOST_CLASSES: usize = 255;
 const SLOT: usize = 6;
 const EMPTY: u32 = u32::MAX;
 
+/// Weights below this share of the strongest of their row are left out.
+const WEAK: f64 = 0.04;
+
 /// A frozen classifier: a view into the model's bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Linear<'m> {
@@ -123,13 +126,15 @@ pub(crate) struct Perceptron {
     classes: usize,
     rows: HashMap<u64, Vec<Weight>, rustc_hash::FxBuildHasher>,
     step: u32,
+    /// Score by which the right class must lead in training.
+    pub margin: f32,
 }
 
 impl Perceptron {
     /// An untrained classifier.
     pub(crate) fn new(classes: usize) -> Self {
         assert!(classes <= MOST_CLASSES, "{classes} classes do not fit a table");
-        Perceptron { classes, rows: HashMap::default(), step: 0 }
+        Perceptron { classes, rows: HashMap::default(), step: 0, margin: 0.0 }
     }
 
     /// The scores of all classes with the weights so far.
@@ -166,7 +171,7 @@ impl Perceptron {
         }
     }
 
-    /// One step of training on a decision whose right class is known, with a margin.
+    /// One step of training on a decision whose right class is known.
     pub(crate) fn learn(
         &mut self,
         features: &[u64],
@@ -185,7 +190,7 @@ impl Perceptron {
             Some(allowed) => allowed.iter().for_each(|&c| consider(c, scores)),
             None => (0..self.classes).for_each(|c| consider(c, scores)),
         }
-        if wrong != usize::MAX && scores[wrong] >= scores[right] {
+        if wrong != usize::MAX && scores[wrong] + self.margin >= scores[right] {
             self.adjust(features, right, 1.0);
             self.adjust(features, wrong, -1.0);
         }
@@ -193,40 +198,54 @@ impl Perceptron {
     }
 
     /// Averages the weights over all steps and lays out the strongest `most` features.
-    pub(crate) fn freeze(&self, most: usize) -> Vec<u8> {
-        let mut rows: Vec<(u64, f64, Vec<(u8, f64)>)> = Vec::with_capacity(self.rows.len());
-        for (&feature, row) in &self.rows {
-            let mut weights: Vec<(u8, f64)> = row
-                .iter()
-                .map(|w| {
-                    let total = w.total + f64::from(w.weight) * f64::from(self.step - w.stamp);
-                    (w.class, total / f64::from(self.step.max(1)))
-                })
-                .collect();
-            weights.sort_unstable_by_key(|w| w.0);
-            let strength = weights.iter().map(|w| w.1.abs()).fold(0.0, f64::max);
-            rows.push((feature, strength, weights));
-        }
-        freeze_rows(self.classes, rows, most)
+    pub(crate) fn freeze(self, most: usize) -> Vec<u8> {
+        freeze_sum(&[self], most)
     }
+}
+
+/// Adds up the averaged weights of several classifiers and lays out the strongest `most` features.
+pub(crate) fn freeze_sum(perceptrons: &[Perceptron], most: usize) -> Vec<u8> {
+    let mut sums: HashMap<u64, Vec<(u8, f64)>, rustc_hash::FxBuildHasher> = HashMap::default();
+    for perceptron in perceptrons {
+        for (&feature, row) in &perceptron.rows {
+            let sum = sums.entry(feature).or_default();
+            for w in row {
+                let total = w.total + f64::from(w.weight) * f64::from(perceptron.step - w.stamp);
+                let average = total / f64::from(perceptron.step.max(1));
+                match sum.iter_mut().find(|s| s.0 == w.class) {
+                    Some(s) => s.1 += average,
+                    None => sum.push((w.class, average)),
+                }
+            }
+        }
+    }
+    let mut rows = Vec::with_capacity(sums.len());
+    for (feature, mut weights) in sums {
+        weights.sort_unstable_by_key(|w| w.0);
+        let greatest = weights.iter().map(|w| w.1.abs()).fold(0.0, f64::max);
+        rows.push((feature, greatest, weights));
+    }
+    freeze_rows(perceptrons.first().map_or(1, |p| p.classes), rows, most)
 }
 
 /// Lays out rows of weights; the scale is chosen so that the greatest weight just fits 16 bits.
 pub(crate) fn freeze_rows(classes: usize, mut rows: Vec<(u64, f64, Vec<(u8, f64)>)>, most: usize) -> Vec<u8> {
     rows.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     rows.truncate(most);
-    let greatest = rows.first().map_or(1.0, |r| r.1).max(1e-9);
+    let greatest = rows.iter().flat_map(|r| &r.2).fold(1e-9, |g: f64, w| g.max(w.1.abs()));
     let scale = (f64::from(i16::MAX) / greatest).min(2048.0);
-    let slots = rows.len() + rows.len() / 4 + 1;
+    let slots = rows.len() + rows.len() / 7 + 1;
     let mut table: Vec<(u16, u32)> = vec![(0, EMPTY); slots];
     let mut bytes = Vec::new();
     // Rows of equal content are shared.
     let mut known: HashMap<Vec<u8>, u32> = HashMap::new();
     for (feature, _, weights) in &rows {
         let mut row = vec![0u8];
+        let strongest = weights.iter().map(|w| w.1.abs()).fold(0.0, f64::max) * scale;
+        let weak = (strongest * WEAK).max(1.0);
         for &(class, weight) in weights {
             let weight = (weight * scale).round() as i16;
-            if weight != 0 {
+            if f64::from(weight.unsigned_abs()) >= weak {
                 row[0] += 1;
                 row.push(class);
                 row.extend_from_slice(&weight.to_le_bytes());

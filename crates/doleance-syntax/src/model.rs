@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::bytes::{Reader, put_strings, put_u32};
 use crate::contractions::Contractions;
-use crate::dictionary::Dictionary;
+use crate::dictionary::{CompactDictionary, Dictionary};
 use crate::hash::hash_bytes;
 use crate::lemma::Script;
 use crate::linear::Linear;
@@ -36,10 +36,12 @@ pub(crate) enum Section {
     Moves,
     Relations,
     Lexicon,
+    LexicalClasses,
+    Punctuation,
 }
 
 impl Section {
-    pub(crate) const COUNT: usize = 16;
+    pub(crate) const COUNT: usize = 18;
 }
 
 /// Why bytes are not a model.
@@ -68,6 +70,8 @@ pub struct SyntaxModel {
     pub(crate) bundles_of: Vec<Vec<u16>>,
     pub(crate) scripts: Vec<(bool, u8, String)>,
     pub(crate) relation_names: Vec<String>,
+    /// For each class of the lexicon the hashes of its parts of speech and of their inflection.
+    pub(crate) lexical_classes: Vec<(u64, u64)>,
 }
 
 /// The classifiers of a model, as views into its bytes.
@@ -83,7 +87,8 @@ pub(crate) struct Classifiers<'m> {
     pub lemma_dictionary: Dictionary<'m>,
     pub moves: Moves<'m>,
     pub relations: Linear<'m>,
-    pub lexicon: Dictionary<'m>,
+    pub punctuation: Linear<'m>,
+    pub lexicon: CompactDictionary<'m>,
 }
 
 impl SyntaxModel {
@@ -115,6 +120,7 @@ impl SyntaxModel {
             bundles_of: Vec::new(),
             scripts: Vec::new(),
             relation_names: Vec::new(),
+            lexical_classes: Vec::new(),
         };
         model.writing =
             Writing::thaw(model.section(Section::Writing)).ok_or(ModelError::Damaged("writing"))?;
@@ -134,6 +140,14 @@ impl SyntaxModel {
         }
         model.relation_names =
             names(model.section(Section::RelationNames)).ok_or(ModelError::Damaged("relations"))?;
+        let classes = names(model.section(Section::LexicalClasses)).ok_or(ModelError::Damaged("lexicon"))?;
+        model.lexical_classes = classes
+            .iter()
+            .map(|class| {
+                let coarse = class.split('/').next().unwrap_or(class);
+                (hash_bytes(coarse.as_bytes()), hash_bytes(class.as_bytes()))
+            })
+            .collect();
         if model.classifiers_or_none().is_none()
             || model.relation_names.is_empty()
             || model.bundle_names.is_empty()
@@ -165,7 +179,8 @@ impl SyntaxModel {
             lemma_dictionary: Dictionary::new(self.section(Section::LemmaDictionary))?,
             moves: Moves::new(self.section(Section::Moves))?,
             relations: Linear::new(self.section(Section::Relations))?,
-            lexicon: Dictionary::new(self.section(Section::Lexicon))?,
+            punctuation: Linear::new(self.section(Section::Punctuation))?,
+            lexicon: CompactDictionary::new(self.section(Section::Lexicon))?,
         })
     }
 

@@ -67,6 +67,7 @@ struct Row {
     weights: [f32; MOVES],
     totals: [f64; MOVES],
     stamp: u32,
+    updates: u32,
 }
 
 /// The moves' averaged perceptron in training.
@@ -104,46 +105,70 @@ impl MovesPerceptron {
                 *total += f64::from(weight) * steps;
             }
             row.stamp = self.step;
+            row.updates += 1;
             row.weights[right] += 1.0;
             row.weights[wrong] -= 1.0;
         }
     }
 
-    /// Averages the weights and lays out the strongest `most` features.
-    pub(crate) fn freeze(&self, most: usize) -> Vec<u8> {
-        let mut rows: Vec<(u64, f64, [f64; MOVES])> = self
-            .rows
-            .iter()
-            .map(|(&feature, row)| {
-                let steps = f64::from(self.step - row.stamp);
-                let mut averages = row.totals;
-                for (average, weight) in averages.iter_mut().zip(row.weights) {
-                    *average = (*average + f64::from(weight) * steps) / f64::from(self.step.max(1));
-                }
-                let strength = averages.iter().fold(0.0f64, |s, a| s.max(a.abs()));
-                (feature, strength, averages)
-            })
-            .collect();
-        rows.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        rows.truncate(most);
-        let greatest = rows.first().map_or(1.0, |r| r.1).max(1e-9);
-        let scale = (f64::from(i16::MAX) / greatest).min(2048.0);
-        let count = rows.len() + rows.len() / 4 + 1;
-        let mut table = vec![0u8; count * SLOT];
-        for (feature, _, weights) in rows {
-            let mut slot = slot_of(feature, count as u64);
-            while read_u16(&table[slot * SLOT..]) != 0 {
-                slot = (slot + 1) % count;
-            }
-            let at = slot * SLOT;
-            table[at..at + 2].copy_from_slice(&fingerprint(feature).to_le_bytes());
-            for (i, weight) in weights.into_iter().enumerate() {
-                let weight = (weight * scale).round() as i16;
-                table[at + 2 + 2 * i..at + 4 + 2 * i].copy_from_slice(&weight.to_le_bytes());
-            }
+    /// The weights of a feature, averaged over all steps.
+    fn average(&self, row: &Row) -> [f64; MOVES] {
+        let steps = f64::from(self.step - row.stamp);
+        let mut averages = row.totals;
+        for (average, weight) in averages.iter_mut().zip(row.weights) {
+            *average = (*average + f64::from(weight) * steps) / f64::from(self.step.max(1));
         }
-        let mut section = (count as u32).to_le_bytes().to_vec();
-        section.extend_from_slice(&table);
-        section
+        averages
     }
+
+    /// Averages the weights and lays out the strongest `most` features.
+    pub(crate) fn freeze(self, most: usize) -> Vec<u8> {
+        freeze_sum(&[self], most)
+    }
+}
+
+/// How much a feature is worth keeping: by its weight, and far less if it was hardly ever learned from.
+fn strength(greatest_weight: f64, updates: u32, perceptrons: usize) -> f64 {
+    let updates = f64::from(updates) / perceptrons.max(1) as f64;
+    greatest_weight * (updates / 4.0).min(1.0)
+}
+
+/// Adds up the averaged weights of several classifiers and lays out the strongest `most` features.
+pub(crate) fn freeze_sum(perceptrons: &[MovesPerceptron], most: usize) -> Vec<u8> {
+    let mut sums: HashMap<u64, ([f64; MOVES], u32), rustc_hash::FxBuildHasher> = HashMap::default();
+    for perceptron in perceptrons {
+        for (&feature, row) in &perceptron.rows {
+            let sum = sums.entry(feature).or_default();
+            sum.0.iter_mut().zip(perceptron.average(row)).for_each(|(s, a)| *s += a);
+            sum.1 += row.updates;
+        }
+    }
+    let mut rows: Vec<(u64, f64, [f64; MOVES])> = sums
+        .into_iter()
+        .map(|(feature, (weights, updates))| {
+            let greatest = weights.iter().fold(0.0f64, |s, w| s.max(w.abs()));
+            (feature, strength(greatest, updates, perceptrons.len()), weights)
+        })
+        .collect();
+    rows.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    rows.truncate(most);
+    let greatest = rows.iter().flat_map(|r| r.2).fold(1e-9, |g: f64, w| g.max(w.abs()));
+    let scale = (f64::from(i16::MAX) / greatest).min(2048.0);
+    let count = rows.len() + rows.len() / 8 + 1;
+    let mut table = vec![0u8; count * SLOT];
+    for (feature, _, weights) in rows {
+        let mut slot = slot_of(feature, count as u64);
+        while read_u16(&table[slot * SLOT..]) != 0 {
+            slot = (slot + 1) % count;
+        }
+        let at = slot * SLOT;
+        table[at..at + 2].copy_from_slice(&fingerprint(feature).to_le_bytes());
+        for (i, weight) in weights.into_iter().enumerate() {
+            let weight = (weight * scale).round() as i16;
+            table[at + 2 + 2 * i..at + 4 + 2 * i].copy_from_slice(&weight.to_le_bytes());
+        }
+    }
+    let mut section = (count as u32).to_le_bytes().to_vec();
+    section.extend_from_slice(&table);
+    section
 }

@@ -7,9 +7,11 @@
 use doleance_text::Span;
 
 use crate::atoms::{Atom, Kind, atoms, is_invisible};
+use crate::dictionary::CompactDictionary;
 use crate::hash::{hash_bytes, mix};
 use crate::inclusive::inclusive;
 use crate::linear::Linear;
+use crate::model::lexicon_key;
 use crate::settings::Writing;
 use crate::words::{WordView, lower_into};
 
@@ -36,7 +38,7 @@ pub(crate) struct Joints<'t> {
 
 impl<'t> Joints<'t> {
     /// Prepares a text.
-    pub(crate) fn new(text: &'t str, writing: &Writing) -> Self {
+    pub(crate) fn new(text: &'t str, writing: &Writing, lexicon: &CompactDictionary<'_>) -> Self {
         let mut atoms = atoms(text, writing.grouped_numbers);
         let mut scratch = String::new();
         let mut lower = Vec::with_capacity(atoms.len());
@@ -49,6 +51,7 @@ impl<'t> Joints<'t> {
                 chunk[first..=i].fill((first as u32, i as u32));
                 if i > first {
                     join_known_words(text, &mut atoms[first..=i], writing, &mut scratch);
+                    part_enclitics(text, &mut atoms[first..=i], writing, lexicon, &mut scratch);
                 }
                 first = i + 1;
             }
@@ -58,7 +61,7 @@ impl<'t> Joints<'t> {
 
     /// Whether the place after atom `i` is open to question.
     pub(crate) fn is_candidate(&self, i: usize) -> bool {
-        !self.atoms[i].space_after && !self.atoms[i].joined
+        !self.atoms[i].space_after && !self.atoms[i].joined && !self.atoms[i].parted
     }
 
     /// Features of the place after atom `i`, when the current token began with atom `begin`.
@@ -133,7 +136,7 @@ impl<'t> Joints<'t> {
         let mut pieces = Vec::with_capacity(self.atoms.len());
         let mut begin = 0;
         for (i, atom) in self.atoms.iter().enumerate() {
-            let end = if atom.joined { false } else { atom.space_after || ends(begin, i) };
+            let end = !atom.joined && (atom.space_after || atom.parted || ends(begin, i));
             if end {
                 pieces.push(Piece {
                     span: Span::new(self.atoms[begin].start, atom.end),
@@ -194,6 +197,46 @@ fn join_known_words(text: &str, chunk: &mut [Atom], writing: &Writing, scratch: 
     }
 }
 
+/// Parts enclitics from verbs (*criaient-ils*, *y a-t-il*) where the whole is no word of its own (*rendez-vous*), and
+/// joins words with an apostrophe inside that the lexicon has.
+fn part_enclitics(
+    text: &str,
+    chunk: &mut [Atom],
+    writing: &Writing,
+    lexicon: &CompactDictionary<'_>,
+    scratch: &mut String,
+) {
+    let mut known = |start: u32, end: u32| {
+        lower_into(slice(text, start, end), scratch);
+        lexicon.get(lexicon_key(&scratch.replace('’', "'"))).is_some()
+    };
+    let mark = |atom: &Atom| slice(text, atom.start, atom.end);
+    for i in 0..chunk.len().saturating_sub(2) {
+        if chunk[i].kind != Kind::Letters || chunk[i].joined || chunk[i].parted {
+            continue;
+        }
+        let next = mark(&chunk[i + 1]);
+        if matches!(next, "'" | "’")
+            && chunk[i + 2].kind == Kind::Letters
+            && known(chunk[i].start, chunk[i + 2].end)
+        {
+            chunk[i].joined = true;
+            chunk[i + 1].joined = true;
+        }
+        if next != "-" || chunk[i + 1].joined {
+            continue;
+        }
+        let goes_on = |atom: &Atom| atom.kind == Kind::Letters || mark(atom) == "-";
+        let last = i + chunk[i..].iter().take_while(|atom| goes_on(atom)).count() - 1;
+        let ending = slice(text, chunk[i + 1].start, chunk[last].end);
+        let is_enclitic = writing.enclitics.iter().any(|e| e == ending);
+        if is_enclitic && known(chunk[i].start, chunk[i].end) && !known(chunk[i].start, chunk[last].end) {
+            chunk[i].parted = true;
+            chunk[i + 1..last].iter_mut().for_each(|atom| atom.joined = true);
+        }
+    }
+}
+
 /// The form as it is analysed: straight apostrophes, no invisible characters, inclusive spelling read as masculine, a
 /// word cut at a line end put together. `None` where it is the surface itself.
 pub(crate) fn analysed_form(surface: &str, writing: &Writing) -> Option<String> {
@@ -208,6 +251,9 @@ pub(crate) fn analysed_form(surface: &str, writing: &Writing) -> Option<String> 
     }
     let clean = printed_form(surface);
     let clean = clean.as_deref().unwrap_or(surface);
+    if clean == "…" {
+        return Some("...".to_owned());
+    }
     if clean.contains(['’', 'ʼ', '‘']) {
         return Some(clean.replace(['’', 'ʼ', '‘'], "'"));
     }
@@ -216,7 +262,8 @@ pub(crate) fn analysed_form(surface: &str, writing: &Writing) -> Option<String> 
 
 /// The form as it is printed: without invisible characters and breaks inside. `None` where it is the surface itself.
 pub(crate) fn printed_form(surface: &str) -> Option<String> {
-    if surface.is_ascii() && !surface.contains('\n') {
+    let unusual = |c: char| is_invisible(c) || c == '\n' || c == '\r';
+    if !surface.contains(unusual) {
         return None;
     }
     let mut form = surface.to_owned();
@@ -273,7 +320,9 @@ pub(crate) fn end_features(tokens: &[Seen], i: usize, running: &Running, feature
     let lower = |seen: Option<&Seen>| seen.map_or(21, |s| s.view.lower);
     let shape = |seen: Option<&Seen>| seen.map_or(22, |s| s.view.shape);
     let class = |c: char| -> u64 {
-        if c.is_uppercase() {
+        if c == '…' {
+            u64::from('.' as u32)
+        } else if c.is_uppercase() {
             1
         } else if c.is_lowercase() {
             2
@@ -330,6 +379,15 @@ pub(crate) fn end_features(tokens: &[Seen], i: usize, running: &Running, feature
     push(&[last, shape(token), first, length]);
     push(&[last, shape(before2), shape(before), first, second]);
     push(&[last, first, second, after3.map_or(0, |t| class(t.first))]);
+    // A common word with a capital begins a sentence; a name need not.
+    let lexical = |seen: Option<&Seen>| seen.map_or(23, |s| s.view.lexical);
+    push(&[last, first, lexical(after)]);
+    push(&[last, shape(after), lexical(after), space]);
+    push(&[last, first, lexical(after), lexical(after2)]);
+    push(&[last, first, lexical(token), lexical(after)]);
+    push(&[last, shape(token), lexical(token), shape(after), lexical(after)]);
+    push(&[last, shape(token), shape(after), shape(after2), lexical(after)]);
+    push(&[last, first, lexical(after), length]);
     push(&[last, first, before.map_or(0, |t| class(t.last)), space]);
     push(&[last, first, before.map_or(0, |t| class(t.last)), before2.map_or(0, |t| class(t.last)), open]);
 }

@@ -20,6 +20,9 @@ pub struct Settings {
     /// Endings of inclusive spelling that make a plural (`s`).
     #[serde(default)]
     pub inclusive_plurals: Vec<String>,
+    /// Words that hang on a verb by a hyphen, with it (`-il`).
+    #[serde(default)]
+    pub enclitics: Vec<String>,
     /// What a treebank may say differently from the others.
     #[serde(default)]
     pub harmonise: Harmonise,
@@ -48,6 +51,7 @@ pub(crate) struct Writing {
     pub grouped_numbers: bool,
     pub inclusive_endings: Vec<String>,
     pub inclusive_plurals: Vec<String>,
+    pub enclitics: Vec<String>,
 }
 
 impl Writing {
@@ -62,6 +66,7 @@ impl Writing {
             grouped_numbers: settings.grouped_numbers,
             inclusive_endings: settings.inclusive_endings.clone(),
             inclusive_plurals: settings.inclusive_plurals.clone(),
+            enclitics: settings.enclitics.clone(),
         }
     }
 
@@ -71,6 +76,7 @@ impl Writing {
         put_strings(&mut out, &self.abbreviations);
         put_strings(&mut out, &self.inclusive_endings);
         put_strings(&mut out, &self.inclusive_plurals);
+        put_strings(&mut out, &self.enclitics);
         out
     }
 
@@ -83,6 +89,7 @@ impl Writing {
             abbreviations: owned(reader.strings()?),
             inclusive_endings: owned(reader.strings()?),
             inclusive_plurals: owned(reader.strings()?),
+            enclitics: owned(reader.strings()?),
         })
     }
 

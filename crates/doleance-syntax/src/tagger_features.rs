@@ -8,7 +8,14 @@ const BEFORE: u64 = 0x5151;
 const AFTER: u64 = 0xE4E4;
 
 fn outside(hash: u64) -> WordView {
-    WordView { lower: hash, suffix: [hash; 5], prefix: [hash; 3], shape: hash, lexical: hash }
+    WordView {
+        lower: hash,
+        suffix: [hash; 5],
+        prefix: [hash; 3],
+        shape: hash,
+        lexical: hash,
+        inflection: hash,
+    }
 }
 
 fn view(sentence: &Sentence, at: isize) -> WordView {
@@ -90,6 +97,8 @@ pub(crate) fn upos_features(sentence: &Sentence, i: usize, features: &mut Vec<u6
     c.two(after.shape, word.shape);
     c.two(word.suffix[1], after.suffix[1]);
     c.two(word.suffix[2], after.suffix[2]);
+    c.one(word.inflection);
+    c.two(word.inflection, tag1);
     if word.lexical != 0 {
         c.one(word.lexical);
         c.two(word.lexical, word.shape);
@@ -126,8 +135,12 @@ pub(crate) fn bundle_features(sentence: &Sentence, i: usize, features: &mut Vec<
     }
     c.two(upos, word.shape);
     c.three(upos, word.shape, word.suffix[2]);
-    c.two(upos, word.lexical);
-    c.three(upos, word.lexical, bundle(at - 1));
+    c.two(upos, word.inflection);
+    c.three(upos, word.inflection, word.suffix[1]);
+    c.three(upos, word.inflection, bundle(at - 1));
+    c.three(upos, word.inflection, bundle(at - 2));
+    c.three(upos, word.inflection, after.inflection);
+    c.three(upos, word.inflection, before.lower);
     c.three(upos, word.lower, before.lower);
     c.three(upos, word.lower, after.lower);
     c.two(upos, before.lower);

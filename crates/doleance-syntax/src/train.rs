@@ -24,6 +24,12 @@ pub struct Options {
     pub tagger_epochs: usize,
     /// Passes over the treebank for the parser.
     pub parser_epochs: usize,
+    /// Passes for the taggers of the jackknife.
+    pub jackknife_epochs: usize,
+    /// Score by which the right move must lead the best wrong one.
+    pub margin: f32,
+    /// Parsers whose weights are added up.
+    pub parsers: usize,
     /// Folds of the jackknife.
     pub folds: usize,
     /// Most features kept for the moves.
@@ -39,9 +45,12 @@ impl Default for Options {
         Options {
             tagger_epochs: 8,
             parser_epochs: 12,
-            folds: 5,
-            most_moves: 200_000,
-            most_relations: 60_000,
+            jackknife_epochs: 4,
+            margin: 10.0,
+            parsers: 3,
+            folds: 4,
+            most_moves: 320_000,
+            most_relations: 90_000,
             most_tags: 90_000,
         }
     }
@@ -74,7 +83,9 @@ pub fn train(
     put(Section::BundleNames, freeze_bundles(&vocabulary.bundles, &vocabulary.bundle_parts));
     put(Section::RelationNames, vocabulary.freeze_relations());
     put(Section::Scripts, vocabulary.freeze_scripts());
-    put(Section::Lexicon, vocabulary::freeze_lexicon(lexicon));
+    let (forms, classes) = vocabulary::freeze_lexicon(lexicon);
+    put(Section::Lexicon, forms);
+    put(Section::LexicalClasses, classes);
     tagging::placeholders(&mut put);
     parsing::placeholders(&mut put);
     segmenting::placeholders(&mut put);
@@ -95,7 +106,8 @@ pub fn train(
         let (inside, outside): (Vec<usize>, Vec<usize>) =
             everything.iter().partition(|&&i| i / 10 % options.folds != fold);
         let mut sections = sections.clone();
-        for (section, bytes) in tagging::train(&gold, &inside, &vocabulary, options) {
+        for (section, bytes) in tagging::train(&gold, &inside, &vocabulary, options, options.jackknife_epochs)
+        {
             sections[section as usize] = bytes;
         }
         let model = open(&sections);
@@ -104,7 +116,7 @@ pub fn train(
         }
     }
     report("tagger");
-    for (section, bytes) in tagging::train(&gold, &everything, &vocabulary, options) {
+    for (section, bytes) in tagging::train(&gold, &everything, &vocabulary, options, options.tagger_epochs) {
         sections[section as usize] = bytes;
     }
     report("parser");

@@ -17,6 +17,8 @@ pub(crate) struct WordView {
     pub shape: u64,
     /// The parts of speech that a lexicon gives the form; zero where it has none.
     pub lexical: u64,
+    /// The parts of speech and their inflection that a lexicon gives the form; zero where it has none.
+    pub inflection: u64,
 }
 
 const HAS_UPPER: u64 = 1;

@@ -14,6 +14,9 @@ use crate::words::lower_into;
 const EPOCHS: usize = 8;
 const MOST_FEATURES: usize = 60_000;
 
+/// Score by which the end of a sentence must lead in training.
+const END_MARGIN: f32 = 6.0;
+
 /// A contraction that is rarer than this among the occurrences of its word is taken for a slip.
 const RAREST: f64 = 0.03;
 
@@ -50,7 +53,7 @@ fn train_splits(documents: &[Document], model: &SyntaxModel) -> Vec<u8> {
     let mut examples: Vec<(Vec<u64>, usize)> = Vec::new();
     for document in documents {
         let ends: HashSet<u32> = surface(document).into_iter().map(|(span, ..)| span.end).collect();
-        let joints = Joints::new(document.text(), &model.writing);
+        let joints = Joints::new(document.text(), &model.writing, &model.classifiers().lexicon);
         let mut begin = 0;
         for i in 0..joints.atoms.len() {
             let is_end = ends.contains(&joints.atoms[i].end);
@@ -116,6 +119,8 @@ fn train_ends(documents: &[Document], model: &SyntaxModel) -> Vec<u8> {
     for epoch in 0..EPOCHS {
         for place in epoch_order(examples.len(), epoch) {
             let (features, right) = &examples[place];
+            // A missed end joins two sentences for good; an end too many costs less.
+            perceptron.margin = if *right == 1 { END_MARGIN } else { 0.0 };
             perceptron.learn(features, *right, None, &mut scores);
         }
     }

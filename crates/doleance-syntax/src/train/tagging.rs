@@ -5,6 +5,7 @@ use hashbrown::HashMap;
 use super::Options;
 use super::vocabulary::{Gold, Vocabulary};
 use crate::dictionary::freeze_dictionary;
+use crate::lemma::Script;
 use crate::linear::{MOST_CLASSES, Perceptron, argmax, epoch_order};
 use crate::model::{Section, SyntaxModel};
 use crate::tagger::{self, bundle_key, word_key};
@@ -29,20 +30,21 @@ pub(crate) fn train(
     chosen: &[usize],
     vocabulary: &Vocabulary,
     options: &Options,
+    epochs: usize,
 ) -> Vec<(Section, Vec<u8>)> {
     vec![
-        (Section::Upos, train_upos(gold, chosen, options)),
+        (Section::Upos, train_upos(gold, chosen, options, epochs)),
         (Section::BundleDictionary, bundle_dictionary(gold, chosen)),
-        (Section::Bundles, train_bundles(gold, chosen, vocabulary, options)),
-        (Section::LemmaDictionary, lemma_dictionary(gold, chosen)),
-        (Section::Lemmas, train_lemmas(gold, chosen, options)),
+        (Section::Bundles, train_bundles(gold, chosen, vocabulary, options, epochs)),
+        (Section::LemmaDictionary, lemma_dictionary(gold, chosen, vocabulary)),
+        (Section::Lemmas, train_lemmas(gold, chosen, options, epochs)),
     ]
 }
 
-fn train_upos(gold: &[Gold], chosen: &[usize], options: &Options) -> Vec<u8> {
+fn train_upos(gold: &[Gold], chosen: &[usize], options: &Options, epochs: usize) -> Vec<u8> {
     let mut perceptron = Perceptron::new(17);
     let (mut features, mut scores) = (Vec::new(), Vec::new());
-    for epoch in 0..options.tagger_epochs {
+    for epoch in 0..epochs {
         for place in epoch_order(chosen.len(), epoch) {
             let gold = &gold[chosen[place]].sentence;
             let mut sentence = gold.clone();
@@ -56,14 +58,20 @@ fn train_upos(gold: &[Gold], chosen: &[usize], options: &Options) -> Vec<u8> {
     perceptron.freeze(options.most_tags)
 }
 
-fn train_bundles(gold: &[Gold], chosen: &[usize], vocabulary: &Vocabulary, options: &Options) -> Vec<u8> {
+fn train_bundles(
+    gold: &[Gold],
+    chosen: &[usize],
+    vocabulary: &Vocabulary,
+    options: &Options,
+    epochs: usize,
+) -> Vec<u8> {
     let mut allowed: Vec<Vec<usize>> = vec![Vec::new(); 17];
     for (number, set) in vocabulary.bundle_parts.iter().enumerate() {
         (0..17).filter(|upos| set >> upos & 1 == 1).for_each(|upos| allowed[upos].push(number));
     }
     let mut perceptron = Perceptron::new(vocabulary.bundles.len());
     let (mut features, mut scores) = (Vec::new(), Vec::new());
-    for epoch in 0..options.tagger_epochs {
+    for epoch in 0..epochs {
         for place in epoch_order(chosen.len(), epoch) {
             let gold = &gold[chosen[place]].sentence;
             let mut sentence = gold.clone();
@@ -111,23 +119,49 @@ fn bundle_dictionary(gold: &[Gold], chosen: &[usize]) -> Vec<u8> {
     freeze_dictionary(majority.entries(|count, total| count == total && count >= SURE))
 }
 
-fn lemma_dictionary(gold: &[Gold], chosen: &[usize]) -> Vec<u8> {
-    let mut majority = Majority(HashMap::new());
+/// The forms of a word as written with their lemma scripts, counted.
+type Spellings<'g> = HashMap<(&'g str, u16), usize>;
+
+/// For each word the script that gives most of its occurrences their lemma: *i* and *I* share one that does both.
+fn lemma_dictionary(gold: &[Gold], chosen: &[usize], vocabulary: &Vocabulary) -> Vec<u8> {
+    let mut words: HashMap<u64, Spellings<'_>> = HashMap::new();
     for &place in chosen {
-        let Gold { sentence, scripts, .. } = &gold[place];
+        let Gold { sentence, scripts, forms } = &gold[place];
         for i in 0..sentence.len() {
             let (lower, upos) = (sentence.views[i].lower, sentence.upos[i]);
-            majority.count(word_key(lower, upos), scripts[i]);
-            majority.count(bundle_key(lower, upos, sentence.bundles[i]), scripts[i]);
+            for key in [word_key(lower, upos), bundle_key(lower, upos, sentence.bundles[i])] {
+                *words.entry(key).or_default().entry((forms[i].as_str(), scripts[i])).or_default() += 1;
+            }
         }
     }
-    freeze_dictionary(majority.entries(|_, _| true))
+    let entries = words.into_iter().map(|(key, spellings)| (key, best_script(&spellings, vocabulary)));
+    freeze_dictionary(entries.collect())
 }
 
-fn train_lemmas(gold: &[Gold], chosen: &[usize], options: &Options) -> Vec<u8> {
+fn best_script(spellings: &Spellings<'_>, vocabulary: &Vocabulary) -> u16 {
+    let mut candidates: Vec<u16> = spellings.keys().map(|&(_, script)| script).collect();
+    candidates.sort_unstable();
+    candidates.dedup();
+    if let [only] = candidates[..] {
+        return only;
+    }
+    let lemma = |form: &str, script: u16| {
+        let mut lemma = String::new();
+        let script = Script::parse(&vocabulary.scripts[script as usize]);
+        script.is_some_and(|s| s.apply(form, &mut lemma)).then_some(lemma)
+    };
+    let right = |candidate: u16| -> usize {
+        let agrees = |form, script| lemma(form, script) == lemma(form, candidate);
+        spellings.iter().filter(|&(&(form, script), _)| agrees(form, script)).map(|(_, count)| count).sum()
+    };
+    let best = candidates.iter().copied().max_by_key(|&c| (right(c), std::cmp::Reverse(c)));
+    best.unwrap_or(0)
+}
+
+fn train_lemmas(gold: &[Gold], chosen: &[usize], options: &Options, epochs: usize) -> Vec<u8> {
     let mut perceptron = Perceptron::new(MOST_CLASSES);
     let (mut features, mut scores) = (Vec::new(), Vec::new());
-    for epoch in 0..options.tagger_epochs.min(6) {
+    for epoch in 0..epochs.min(6) {
         for place in epoch_order(chosen.len(), epoch) {
             let Gold { sentence, scripts, .. } = &gold[chosen[place]];
             for i in 0..sentence.len() {

@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 use super::LexiconEntry;
 use crate::annotate::Forms;
 use crate::bytes::put_strings;
-use crate::dictionary::freeze_dictionary;
+use crate::dictionary::freeze_compact;
 use crate::hash::hash_bytes;
 use crate::lemma::script_for;
 use crate::linear::MOST_CLASSES;
@@ -140,8 +140,8 @@ fn frozen(names: &[String]) -> Vec<u8> {
     out
 }
 
-/// A lexicon as a section: forms to numbers of classes, the most frequent first.
-pub(crate) fn freeze_lexicon(lexicon: &[LexiconEntry]) -> Vec<u8> {
+/// A lexicon as sections: forms to numbers of classes, and the classes, the most frequent first.
+pub(crate) fn freeze_lexicon(lexicon: &[LexiconEntry]) -> (Vec<u8>, Vec<u8>) {
     let classes = by_frequency(lexicon.iter().map(|entry| entry.class.as_str()));
     let class_numbers: HashMap<String, u16> = numbers(&classes);
     let mut entries: HashMap<u64, u16> = HashMap::new();
@@ -150,5 +150,5 @@ pub(crate) fn freeze_lexicon(lexicon: &[LexiconEntry]) -> Vec<u8> {
             entries.insert(lexicon_key(&entry.form), number);
         }
     }
-    freeze_dictionary(entries.into_iter().collect())
+    (freeze_compact(entries.into_iter().collect()), frozen(&classes))
 }
