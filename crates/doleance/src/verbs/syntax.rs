@@ -128,8 +128,7 @@ fn run_evaluate(arguments: &EvaluateArguments) -> anyhow::Result<Outcome> {
 fn evaluate(model: &SyntaxModel, path: &Path, gold_tokens: bool) -> anyhow::Result<()> {
     let mut sum = Evaluation::default();
     for gold in read_trees(path)? {
-        let system =
-            if gold_tokens { model.annotate_segmented(&gold) } else { model.annotate(gold.text()) };
+        let system = if gold_tokens { model.annotate_segmented(&gold) } else { model.annotate(gold.text()) };
         let evaluation = Evaluation::new(&gold, &system)
             .with_context(|| format!("{} cannot be compared", path.display()))?;
         sum.add(&evaluation);
