@@ -32,7 +32,7 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) {
         if path.is_dir() {
             println!("cargo::rerun-if-changed={}", path.display());
             list(&path, files);
-        } else if !path.extension().is_some_and(|e| e == "md") {
+        } else if path.extension().is_none_or(|e| e != "md") {
             files.push(path);
         }
     }

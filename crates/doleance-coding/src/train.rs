@@ -261,12 +261,11 @@ fn place_agrees(gold: &GoldReport, event: &GoldEvent, option: Option<&PlaceOptio
             return false;
         }
     }
-    if let Some(GoldPlace { lat: Some(lat), lon: Some(lon), .. }) = found.filter(|_| local) {
-        if let (Some(y), Some(x)) = (option.resolved.lat, option.resolved.lon) {
-            if doleance_places::gazetteer::kilometres((*lat, *lon), (y, x)) <= 25.0 {
-                return true;
-            }
-        }
+    if let Some(GoldPlace { lat: Some(lat), lon: Some(lon), .. }) = found.filter(|_| local)
+        && let (Some(y), Some(x)) = (option.resolved.lat, option.resolved.lon)
+        && doleance_places::gazetteer::kilometres((*lat, *lon), (y, x)) <= 25.0
+    {
+        return true;
     }
     let own = fold(&option.resolved.name);
     let head = name.split(',').next().unwrap_or(name);

@@ -105,23 +105,23 @@ impl<'a> Syntax<'a> {
         let mut found = Arguments { predicate: Some(verb), ..Arguments::default() };
         let mut objects: Vec<TokenId> =
             doc.children_by(verb, "obj").map(|t| self.antecedent(t, verb)).collect();
-        if surface_subject.is_empty() && depth < 4 {
-            if let Some(governor) = doc.head(verb) {
-                match doc.universal_relation(verb) {
-                    "conj" if is_verb(doc, governor) => {
-                        let above = self.of_verb(governor, depth + 1);
-                        surface_subject =
-                            if self.is_passive(governor) { above.object } else { above.subject };
-                    }
-                    "xcomp" | "advcl" | "ccomp" if is_verb(doc, governor) => {
-                        let above = self.of_verb(governor, depth + 1);
-                        let controls = doc.universal_relation(verb) == "xcomp" && !above.object.is_empty();
-                        surface_subject =
-                            if controls || self.is_passive(governor) { above.object } else { above.subject };
-                    }
-                    "acl" | "amod" => surface_subject = vec![governor],
-                    _ => {}
+        if surface_subject.is_empty()
+            && depth < 4
+            && let Some(governor) = doc.head(verb)
+        {
+            match doc.universal_relation(verb) {
+                "conj" if is_verb(doc, governor) => {
+                    let above = self.of_verb(governor, depth + 1);
+                    surface_subject = if self.is_passive(governor) { above.object } else { above.subject };
                 }
+                "xcomp" | "advcl" | "ccomp" if is_verb(doc, governor) => {
+                    let above = self.of_verb(governor, depth + 1);
+                    let controls = doc.universal_relation(verb) == "xcomp" && !above.object.is_empty();
+                    surface_subject =
+                        if controls || self.is_passive(governor) { above.object } else { above.subject };
+                }
+                "acl" | "amod" => surface_subject = vec![governor],
+                _ => {}
             }
         }
         // A relative clause without a subject of its own and without a pronoun tagged as such: the noun it modifies.
@@ -157,11 +157,9 @@ impl<'a> Syntax<'a> {
             match universal(relation) {
                 "nmod" | "obl" if relation == "nmod:poss" => found.subject.push(child),
                 "nmod" | "obl" => {
-                    if self.has_case(child, &self.grammar.agent_markers)
-                        || self.has_case(child, &self.grammar.with_markers)
-                    {
-                        found.subject.push(child);
-                    } else if self.has_case(child, &self.grammar.between_markers) {
+                    let grammar = self.grammar;
+                    let acts = [&grammar.agent_markers, &grammar.with_markers, &grammar.between_markers];
+                    if acts.iter().any(|set| self.has_case(child, set)) {
                         found.subject.push(child);
                     } else if self.has_case(child, &self.grammar.against_markers) {
                         found.object.push(child);

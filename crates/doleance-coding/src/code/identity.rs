@@ -89,15 +89,15 @@ impl Identity<'_> {
         if b.is_new && self.drafts[a.drafts[0]].sentence != SentenceId(0) {
             return None;
         }
-        if let (Some(x), Some(y)) = (a.figure, b.figure) {
-            if x != y {
-                return None;
-            }
+        if let (Some(x), Some(y)) = (a.figure, b.figure)
+            && x != y
+        {
+            return None;
         }
-        if let (Some(x), Some(y)) = (&a.target, &b.target) {
-            if x != y {
-                return None;
-            }
+        if let (Some(x), Some(y)) = (&a.target, &b.target)
+            && x != y
+        {
+            return None;
         }
         let own = |c: Option<Chosen>| c.is_some_and(|c| c.source == Source::Sentence);
         let opening = self.drafts[a.drafts[0]].sentence.0 < 2;

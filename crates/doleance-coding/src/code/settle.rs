@@ -214,11 +214,11 @@ impl Narrative {
                 self.place_sentence = draft.sentence.0;
             }
         }
-        if let Some(chosen) = time {
-            if chosen.source == Source::Sentence || self.time.is_none() {
-                self.time = Some(chosen.option);
-                self.time_sentence = draft.sentence.0;
-            }
+        if let Some(chosen) = time
+            && (chosen.source == Source::Sentence || self.time.is_none())
+        {
+            self.time = Some(chosen.option);
+            self.time_sentence = draft.sentence.0;
         }
     }
 }

@@ -25,18 +25,14 @@ pub fn source_of(workings: &Workings, draft: &Draft) -> Option<Span> {
             let says = is_verb(doc, child)
                 && doc.universal_relation(child) == "parataxis"
                 && grammar.reporting_verbs.holds(doc, syntax.words, child);
-            if says {
-                if let Some(subject) = syntax.arguments(child).subject.first() {
-                    return phrase(*subject);
-                }
+            if says && let Some(subject) = syntax.arguments(child).subject.first() {
+                return phrase(*subject);
             }
         }
         let says =
             at != draft.head && is_verb(doc, at) && grammar.reporting_verbs.holds(doc, syntax.words, at);
-        if says {
-            if let Some(subject) = syntax.arguments(at).subject.first() {
-                return phrase(*subject);
-            }
+        if says && let Some(subject) = syntax.arguments(at).subject.first() {
+            return phrase(*subject);
         }
     }
     None

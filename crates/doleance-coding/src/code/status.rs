@@ -169,10 +169,9 @@ impl StatusCues {
             if matches!(
                 doc.universal_relation(cue),
                 "amod" | "acl" | "nmod" | "compound" | "advmod" | "parataxis"
-            ) {
-                if let Some(found) = self.find(syntax, cue, head, Scope::Modifier) {
-                    return reading(found.effect, &found.id, cue);
-                }
+            ) && let Some(found) = self.find(syntax, cue, head, Scope::Modifier)
+            {
+                return reading(found.effect, &found.id, cue);
             }
         }
         // From the action upwards, as long as each step is a complement of the next.
@@ -227,10 +226,9 @@ impl StatusCues {
                         if said != below
                             && matches!(doc.universal_relation(said), "nsubj" | "obj")
                             && !inside(said)
+                            && let Some(found) = self.find(syntax, said, head, Scope::Complement)
                         {
-                            if let Some(found) = self.find(syntax, said, head, Scope::Complement) {
-                                return reading(found.effect, &found.id, said);
-                            }
+                            return reading(found.effect, &found.id, said);
                         }
                     }
                 }
