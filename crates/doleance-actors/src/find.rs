@@ -219,7 +219,9 @@ impl<'a> Reader<'a> {
     /// The role and sector of a row in its surroundings; `None` where it is no actor here.
     fn resolve(&self, tag: &Tag, depth: u8) -> Option<Reading> {
         let row = self.pack.lexicon.entry(tag.entry);
-        if depth > 3 || row.flags.has(Flags::NOBODY) {
+        // A person's own name is joined to its title elsewhere; it is no complement.
+        let is_person_name = row.is_name && row.flags.has(Flags::OFFICE);
+        if depth > 3 || row.flags.has(Flags::NOBODY) || is_person_name {
             return None;
         }
         let mut reading = Reading {
@@ -247,6 +249,13 @@ impl<'a> Reader<'a> {
         let may_have_sector = self.pack.roles.role(row.role).classes.meets(self.pack.rules.with_sector);
         if reading.sector.is_none() && may_have_sector {
             reading.sector = self.sector(tag.head, tag, 0).or(complement.and_then(|c| c.sector));
+        }
+        // The president of a union is no head of state.
+        if let Some(led) = complement.filter(|_| row.flags.has(Flags::OFFICE))
+            && self.pack.roles.role(row.role).is_leader
+            && let Some(role) = self.pack.roles.role(led.role).leaders
+        {
+            reading.role = role;
         }
         if reading.organisation.is_none() {
             reading.organisation = complement

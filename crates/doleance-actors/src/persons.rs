@@ -62,7 +62,8 @@ pub(crate) fn find_in(
             };
             // A title belongs to the first name behind it.
             let from = found.last().map_or(0, |p: &PersonMention| p.last.0 + 1).max(sentence.words.start);
-            if let Some(person) = search.judge(TokenId(at), last, from..sentence.words.end) {
+            if let Some(mut person) = search.judge(TokenId(at), last, from..sentence.words.end) {
+                search.share_office(found.last(), &mut person);
                 found.push(person);
             }
             at = last.0 + 1;
@@ -174,6 +175,19 @@ impl Search<'_> {
                     self.pack.rules.human_verbs.has_any(self.words.of(self.document, verb))
                 })
         })
+    }
+
+    /// *les ministres Jeanne Morel et Paul Durand*: a title in the plural belongs to both names.
+    fn share_office(&self, before: Option<&PersonMention>, person: &mut PersonMention) {
+        let document = self.document;
+        let Some(before) = before.filter(|b| b.is_public && !person.is_public) else { return };
+        let Some(office) = before.office else { return };
+        let joined = person.first.0 - before.last.0 == 2
+            && (document.upos(TokenId(before.last.0 + 1)) == Upos::Cconj
+                || document.form(TokenId(before.last.0 + 1)) == ",");
+        if joined && document.has_feature(office.token, "Number", "Plur") {
+            (person.is_public, person.office) = (true, before.office);
+        }
     }
 
     /// Whether something befalls the name that befalls persons only: *la mort de [X]*, *[X]'s arrest*, *[X] was killed*.
@@ -289,8 +303,15 @@ impl Search<'_> {
                 while first.0 > 0
                     && !taken.contains(&TokenId(first.0 - 1))
                     && document.sentence_of(TokenId(first.0 - 1)) == document.sentence_of(token)
-                    && document.upos(TokenId(first.0 - 1)) == Upos::Propn
-                    && self.can_be_name(TokenId(first.0 - 1))
+                    && (document.upos(TokenId(first.0 - 1)) == Upos::Propn
+                        && self.can_be_name(TokenId(first.0 - 1))
+                        || crate::organisations::is_capital(document, TokenId(first.0 - 1))
+                            && self
+                                .pack
+                                .persons
+                                .particles
+                                .has_any(self.words.of(document, TokenId(first.0 - 1)))
+                            && first.0 > 1)
                 {
                     first = TokenId(first.0 - 1);
                 }

@@ -74,7 +74,7 @@ fn belongs_to(
         let is_part = match relation {
             "det" | "amod" | "nummod" | "compound" | "flat" | "fixed" | "goeswith" => true,
             "advmod" => !direct || at < head,
-            "nmod" => !direct || is_complement(pack, document, words, at),
+            "nmod" => is_complement(pack, document, words, at),
             "case" | "conj" | "cc" => !direct,
             // la société [Kazakhmys]
             "appos" => document.upos(at) == Upos::Propn && at.0 == up.0 + 1,

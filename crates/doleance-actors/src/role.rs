@@ -28,6 +28,10 @@ pub struct Role {
     pub plover: String,
     /// Inter code of ACLED, 1 to 8.
     pub acled: u8,
+    /// The role of those who lead an organisation of this role (union → union_leaders).
+    pub leaders: Option<RoleId>,
+    /// Whether the role is a leader of something that a complement may name (*le président de la CGT*).
+    pub is_leader: bool,
 }
 
 /// A sector as the codebook defines it.
@@ -63,6 +67,9 @@ struct RoleEntry {
     classes: Vec<String>,
     plover: String,
     acled: u8,
+    leaders: Option<String>,
+    #[serde(default)]
+    takes_role_of_what_it_leads: bool,
 }
 
 #[derive(Deserialize)]
@@ -80,6 +87,7 @@ impl Roles {
         if read.role.len() > 255 || read.sector.len() > 255 {
             return Err(PackError::new(file, "whole file", "more than 255 roles or sectors", "merge some"));
         }
+        let mut leaders_of = Vec::new();
         for (number, entry) in (0u8..).zip(read.role) {
             let mut classes = ClassSet::NONE;
             for class in &entry.classes {
@@ -99,8 +107,18 @@ impl Roles {
             if found.role_of.insert(entry.id.clone(), RoleId(number)).is_some() {
                 return Err(PackError::new(file, &entry.id, "is defined twice", "delete one of them"));
             }
-            let RoleEntry { id, definition, plover, acled, .. } = entry;
-            found.roles.push(Role { id, definition, classes, plover, acled });
+            let is_leader = entry.takes_role_of_what_it_leads;
+            let RoleEntry { id, definition, plover, acled, leaders, .. } = entry;
+            leaders_of.push(leaders);
+            found.roles.push(Role { id, definition, classes, plover, acled, leaders: None, is_leader });
+        }
+        for (role, leaders) in found.roles.iter_mut().zip(leaders_of) {
+            let Some(name) = leaders else { continue };
+            let Some(&leaders) = found.role_of.get(&name) else {
+                let reason = format!("leaders names no role: {name}");
+                return Err(PackError::new(file, &role.id, reason, "use the id of a role of this file"));
+            };
+            role.leaders = Some(leaders);
         }
         for (number, SectorEntry { id, definition }) in (0u8..).zip(read.sector) {
             if found.sector_of.insert(id.clone(), SectorId(number)).is_some() {
