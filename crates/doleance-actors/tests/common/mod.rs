@@ -26,6 +26,7 @@ pub fn pack(language: &str) -> (ActorPack, ClassNames) {
 
 /// One sentence from lines of `form lemma UPOS head relation [features]`; a form that continues without a space before it
 /// starts with `+`.
+#[allow(dead_code)] // each test file compiles this module and uses a part of it
 pub fn sentence(lines: &str) -> Document {
     let rows: Vec<Vec<&str>> =
         lines.lines().map(|l| l.split_whitespace().collect::<Vec<_>>()).filter(|r| !r.is_empty()).collect();
