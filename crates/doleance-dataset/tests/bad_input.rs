@@ -224,7 +224,8 @@ fn a_file_that_may_not_be_written_can_still_be_read() {
 
 #[test]
 fn files_of_every_earlier_format_open() {
-    for (format, bytes) in [(1, include_bytes!("formats/format-1.sqlite").as_slice())] {
+    const FILES: &[(i64, &[u8])] = &[(1, include_bytes!("formats/format-1.sqlite"))];
+    for (format, bytes) in FILES {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("chronicle.db");
         std::fs::write(&path, bytes).unwrap();

@@ -66,7 +66,7 @@ fn splitting_undoes_merging() {
     assert_eq!(joined.records.len(), a.records.len() + b.records.len());
     assert_eq!(scratch.store.event(&b.id).unwrap().id, joined.id, "the other name leads to the same event");
     assert_eq!(scratch.store.check().unwrap().faults, []);
-    scratch.store.decide_split(&joined.id, &[b.records.clone()], "ada", now(), None).unwrap();
+    scratch.store.decide_split(&joined.id, std::slice::from_ref(&b.records), "ada", now(), None).unwrap();
     merge(&scratch.store, &rules()).unwrap();
     assert_eq!(all(&scratch.store), before);
     assert!(scratch.store.tombstones().unwrap().is_empty());

@@ -77,6 +77,12 @@ fn another_file_is_left_alone() {
     let before = std::fs::read(&other).unwrap();
     assert!(matches!(Store::open_or_create(&other), Err(StoreError::NotADataset { .. })));
     assert_eq!(std::fs::read(&other).unwrap(), before);
+    let empty = folder.path().join("empty.db");
+    std::fs::write(&empty, "").unwrap();
+    assert!(matches!(Store::open(&empty), Err(StoreError::NotADataset { .. })));
+    assert!(matches!(Store::open_read_only(&empty), Err(StoreError::NotADataset { .. })));
+    assert_eq!(std::fs::read(&empty).unwrap(), b"");
+    assert!(Store::open_or_create(&empty).is_ok());
     assert!(matches!(Store::open(folder.path().join("none.db")), Err(StoreError::NotFound { .. })));
     assert!(matches!(Store::open(folder.path()), Err(StoreError::NotADataset { .. })));
 }

@@ -178,7 +178,7 @@ fn actors(voices: &[Voice<'_>], of: impl Fn(&Event) -> &Vec<Actor>) -> Vec<Event
             }
         }
     }
-    actors.sort_by(|a, b| b.records.len().cmp(&a.records.len()));
+    actors.sort_by_key(|actor| std::cmp::Reverse(actor.records.len()));
     actors
 }
 

@@ -90,7 +90,7 @@ impl Store {
             Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(of_path)?;
         let mut store = Store { connection, path: path.to_owned() };
         store.connection.busy_timeout(PATIENCE).map_err(of_path)?;
-        store.recognise()?;
+        store.recognise(flags.contains(OpenFlags::SQLITE_OPEN_CREATE))?;
         store.prepare().map_err(of_path)?;
         Ok(store)
     }
@@ -106,7 +106,7 @@ impl Store {
         .map_err(of_path)?;
         let store = Store { connection, path: path.to_owned() };
         store.connection.busy_timeout(PATIENCE).map_err(of_path)?;
-        store.recognise()?;
+        store.recognise(false)?;
         match schema::format_of(&store.connection).map_err(of_path)? {
             FORMAT => Ok(store),
             // An older file is brought to the newest format first, which needs writing.
@@ -114,8 +114,9 @@ impl Store {
         }
     }
 
-    /// Refuses what is no dataset or a newer one, before anything is written to it.
-    fn recognise(&self) -> Result<(), StoreError> {
+    /// Refuses what is no dataset or a newer one, before anything is written to it. An empty file becomes a dataset only
+    /// where one may be made.
+    fn recognise(&self, may_be_empty: bool) -> Result<(), StoreError> {
         let of_path = |error| StoreError::from_sqlite(&self.path, error);
         let application: i64 =
             self.connection.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(of_path)?;
@@ -124,7 +125,9 @@ impl Store {
             .connection
             .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
             .map_err(of_path)?;
-        if application != schema::APPLICATION_ID && (application != 0 || format != 0 || tables != 0) {
+        if application != schema::APPLICATION_ID
+            && (application != 0 || format != 0 || tables != 0 || !may_be_empty)
+        {
             return Err(StoreError::NotADataset { path: self.path.clone() });
         }
         if format > FORMAT {

@@ -29,16 +29,22 @@ impl Store {
         let Some(query) = query_of(words) else { return Ok(Vec::new()) };
         let read = || -> rusqlite::Result<Vec<Hit>> {
             // The best are picked first: making a snippet reads the text again.
-            let mut statement = self.connection.prepare_cached(
+            let best: Vec<i64> = self
+                .connection
+                .prepare_cached(
+                    "SELECT rowid FROM report_search WHERE report_search MATCH ?1 ORDER BY rank LIMIT ?2",
+                )?
+                .query_map(rusqlite::params![query, limit as i64], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            let mut shown = self.connection.prepare_cached(
                 "SELECT report.key, report.name, report.published, report.source, report.language,
                         snippet(report_search, -1, '[', ']', '…', 18)
                  FROM report_search JOIN report ON report.key = report_search.rowid
-                 WHERE report_search MATCH ?1 AND report_search.rowid IN (
-                   SELECT rowid FROM report_search WHERE report_search MATCH ?1 ORDER BY rank, rowid LIMIT ?2)
-                 ORDER BY rank, report.name",
+                 WHERE report_search MATCH ?1 AND report_search.rowid = ?2",
             )?;
-            let mut hits: Vec<Hit> = statement
-                .query_map(rusqlite::params![query, limit as i64], |row| {
+            let mut hits = Vec::with_capacity(best.len());
+            for key in best {
+                hits.push(shown.query_row(rusqlite::params![query, key], |row| {
                     Ok(Hit {
                         key: row.get(0)?,
                         report: row.get(1)?,
@@ -48,8 +54,8 @@ impl Store {
                         snippet: row.get::<_, String>(5)?.split_whitespace().collect::<Vec<_>>().join(" "),
                         events: Vec::new(),
                     })
-                })?
-                .collect::<rusqlite::Result<_>>()?;
+                })?);
+            }
             let mut events = self.connection.prepare_cached(
                 "SELECT DISTINCT event.id FROM record
                  JOIN crosswalk ON crosswalk.record = record.key JOIN event ON event.key = crosswalk.event
