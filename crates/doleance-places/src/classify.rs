@@ -47,7 +47,7 @@ pub(crate) fn classify(scan: &mut Scan<'_>) {
     scan.spots = kept;
 }
 
-fn is_part(scan: &Scan<'_>, spot: &Spot) -> bool {
+pub(crate) fn is_part(scan: &Scan<'_>, spot: &Spot) -> bool {
     scan.starting(spot.from, Role::Part).is_some()
 }
 
@@ -289,6 +289,7 @@ fn is_place(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bool) -> b
     let alone = article.is_some_and(|h| &*h.entry.value == "no-town")
         && spot.whole == (spot.from, spot.to)
         && !scan.after(spot.to).is_some_and(|w| !scan.words.list[w].capital && !is_break(scan, w));
+    let alone = alone && !followed_by_container(scan, spot);
     if alone && !from_table && spot.postings.iter().all(|p| scan.gazetteer.place(p.place).kind.is_town()) {
         return false;
     }
@@ -312,7 +313,7 @@ fn is_place(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bool) -> b
             proper && weight >= 100_000
         } else {
             let genitive = preceded_by_genitive(scan, spot) && weight >= 20_000;
-            spot.located || genitive || (proper || !single) && weight >= 100_000
+            spot.located && !spot.weakly || genitive || (proper || !single) && weight >= 100_000
         };
         let enclosed = first.gap == Gap::Open && done.last().is_some_and(|d| d.to + 1 == spot.from);
         let sure = sure || followed_by_container(scan, spot) || enclosed && division(scan, spot).is_some();

@@ -3,7 +3,7 @@
 use doleance_records::PlaceLevel;
 use doleance_text::{Diagnostic, Document, Severity, TokenId};
 
-use crate::classify::classify;
+use crate::classify::{classify, is_part};
 use crate::gazetteer::Gazetteer;
 use crate::mention::{
     PlaceAnnotation, PlaceContext, PlaceMention, PlaceMentionKind, PlaceUse, ResolvedPlace,
@@ -30,7 +30,7 @@ pub fn find_places(
     let mut annotation = PlaceAnnotation::default();
     for (spot, readings) in scan.spots.iter().zip(&readings) {
         let open = readings.is_empty() && !spot.postings.is_empty() && spot.use_ == PlaceUse::Location;
-        if open && !spot.located && spot.site.is_none() {
+        if open && spot.site.is_none() && (!spot.located || is_part(&scan, spot)) {
             continue;
         }
         let mention = mention(&scan, spot, readings);
@@ -72,11 +72,7 @@ fn mention(scan: &Scan<'_>, spot: &Spot, readings: &Readings) -> PlaceMention {
         kind: if spot.site.is_some() { PlaceMentionKind::Site } else { spot.kind },
         use_: spot.use_,
         resolved: resolved.filter(|_| named),
-        candidates: if spot.site == Some(Site::Elsewhere) || !named {
-            Vec::new()
-        } else {
-            candidates.collect()
-        },
+        candidates: if named { candidates.collect() } else { Vec::new() },
         rule: if readings.is_empty() && spot.rule == "place.name" && named {
             "place.unknown"
         } else {

@@ -29,7 +29,13 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
         let resolved = match (mention.kind, mention.rule) {
             (PlaceMentionKind::Site, _) => town_for(scan.document, annotation, number, main.as_ref())
                 .or_else(|| mention.candidates.first().map(|(place, _)| place.clone()))
-                .map(|town| site_in(mention.span.of(scan.document.text()), &town)),
+                .map(|town| site_in(mention.span.of(scan.document.text()), &town))
+                .or_else(|| {
+                    Some(ResolvedPlace {
+                        level: PlaceLevel::Site,
+                        ..unknown(scan.document.text(), annotation, number, country)
+                    })
+                }),
             (_, "place.unknown") => Some(unknown(scan.document.text(), annotation, number, country)),
             (PlaceMentionKind::Relative, "place.relative.city" | "place.relative.here") => {
                 before(annotation, number, |p| p.is_local())

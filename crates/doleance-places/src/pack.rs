@@ -3,6 +3,7 @@
 //! All phrases go into one table keyed by their first folded word, so that a text is read once. The form of the files is
 //! described in `docs/places.md`.
 
+use doleance_text::CountryCode;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fold::Spellings;
@@ -186,6 +187,7 @@ pub struct PlacePack {
     entries: Vec<Entry>,
     by_first: FxHashMap<Box<[u8]>, Vec<u32>>,
     common: FxHashSet<Box<[u8]>>,
+    home: Vec<(CountryCode, f32)>,
     tests: Vec<PlaceTest>,
 }
 
@@ -195,6 +197,13 @@ impl PlacePack {
         let mut pack = PlacePack::default();
         let mut classes: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
         for (number, columns) in rows("places.tsv", tables.cues, 3)? {
+            if columns[0] == "home" {
+                let form = "home reads: home, country, weight";
+                let error = || TableError { table: "places.tsv".into(), line: number, reason: form.into() };
+                let country = CountryCode::parse(columns[1]).ok_or_else(error)?;
+                pack.home.push((country, columns[2].parse().map_err(|_| error())?));
+                continue;
+            }
             if columns[0] == "inflection" {
                 classes.insert(columns[1], columns[2].split('|').collect());
                 continue;
@@ -300,6 +309,11 @@ impl PlacePack {
             });
             fits.then_some(Hit { from, to: from + entry.rest.len(), entry })
         })
+    }
+
+    /// How much a country is expected in texts of the language whatever they say, in units of a tenfold population.
+    pub(crate) fn home(&self, country: CountryCode) -> f32 {
+        self.home.iter().find(|(code, _)| *code == country).map_or(0.0, |(_, weight)| *weight)
     }
 
     /// Whether a folded word is also a common word of the language.

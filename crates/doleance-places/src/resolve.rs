@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use doleance_text::CountryCode;
 
-use crate::classify::contains;
+use crate::classify::{contains, is_part};
 use crate::gazetteer::{NameSource, PlaceEntry, PlaceId, PlaceKind, kilometres};
 use crate::mention::{PlaceContext, PlaceMentionKind, PlaceUse};
 use crate::scan::{Level, Scan, Spot};
@@ -89,21 +89,33 @@ pub(crate) fn resolve(scan: &Scan<'_>, context: &PlaceContext) -> Vec<Readings> 
 }
 
 /// Small places of that name lie only in countries that the report does not speak of: its own is not in the gazetteer.
+/// *dans le Sud* is a division only where the report's country has one of that name.
 fn is_elsewhere(scan: &Scan<'_>, sense: &Sense, number: usize, support: &Support) -> bool {
-    let told = |spot: &Spot| {
+    let typed = |spot: &Spot| {
         spot.container.is_some()
             || spot.use_ == PlaceUse::Dateline
             || spot.use_ == PlaceUse::Container
             || spot.rule != "place.name"
     };
-    let named = sense.spots.iter().any(|&s| told(&scan.spots[s]) || scan.is_phrase(&scan.spots[s]));
+    let named = sense.spots.iter().any(|&s| typed(&scan.spots[s]) || scan.is_phrase(&scan.spots[s]));
+    let here = |c: &Candidate| share(support.countries.get(&c.country), number);
+    let reach = sense.candidates.iter().map(here).fold(0.0, f32::max);
+    let points =
+        sense.spots.iter().all(|&s| is_part(scan, &scan.spots[s]) && scan.spots[s].from == scan.spots[s].to);
+    if points && sense.spots.iter().all(|&s| scan.spots[s].use_ != PlaceUse::Container) {
+        return reach < 0.3;
+    }
     let small = |c: &Candidate| c.town && scan.gazetteer.place(c.id).population < 30_000;
     if named || !sense.candidates.iter().all(small) {
         return false;
     }
-    let home = support.countries.values().map(|list| share(Some(list), number)).fold(0.0, f32::max);
-    let here = |c: &Candidate| share(support.countries.get(&c.country), number);
-    home > 0.55 && sense.candidates.iter().map(here).fold(0.0, f32::max) < 0.15
+    let home = support.countries.values().map(|list| belief(Some(list), number)).fold(0.0, f32::max);
+    let told = sense
+        .candidates
+        .iter()
+        .map(|c| belief(support.countries.get(&c.country), number))
+        .fold(0.0, f32::max);
+    home > 1.0 && home > 3.0 * told
 }
 
 fn senses(scan: &Scan<'_>, context: &PlaceContext) -> Vec<Sense> {
@@ -244,6 +256,7 @@ fn prior(
         NameSource::Curated => CURATED,
         NameSource::Main => 0.0,
     };
+    score += scan.pack.home(entry.country);
     if context.country == Some(entry.country) {
         score += SOURCE_COUNTRY;
     }
@@ -303,9 +316,14 @@ impl Support {
     }
 }
 
+/// The sum of the other senses' belief.
+fn belief(list: Option<&Vec<(usize, f32)>>, but: usize) -> f32 {
+    list.into_iter().flatten().filter(|(n, _)| *n != but).map(|(_, b)| b).sum()
+}
+
 /// The share of the other senses' belief: one sense more counts less than the one before.
 fn share(list: Option<&Vec<(usize, f32)>>, but: usize) -> f32 {
-    let sum: f32 = list.into_iter().flatten().filter(|(n, _)| *n != but).map(|(_, b)| b).sum();
+    let sum = belief(list, but);
     sum / (sum + 0.8)
 }
 
