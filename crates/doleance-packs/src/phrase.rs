@@ -35,6 +35,8 @@ pub struct Phrase {
 pub struct PhraseMatch {
     /// From the first to the last word, as numbers of tokens.
     pub words: Range<u32>,
+    /// The words that the phrase itself matched, without those skipped between them.
+    pub matched: Vec<TokenId>,
     /// The last word that the phrase matched by class, if any.
     pub by_class: Option<TokenId>,
 }
@@ -103,6 +105,7 @@ impl Phrase {
             return None;
         }
         let mut at = start.0;
+        let mut matched = vec![start];
         let mut by_class = None;
         for element in &self.elements[1..] {
             // A class may be met a little further on: "mettre le feu à plusieurs vieux bâtiments".
@@ -133,9 +136,10 @@ impl Phrase {
             if matches!(element, Element::Class(_)) {
                 by_class = Some(TokenId(next));
             }
+            matched.push(TokenId(next));
             at = next;
         }
-        Some(PhraseMatch { words: start.0..at + 1, by_class })
+        Some(PhraseMatch { words: start.0..at + 1, matched, by_class })
     }
 }
 

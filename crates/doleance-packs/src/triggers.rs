@@ -98,6 +98,8 @@ pub struct TriggerMatch {
     pub trigger: TriggerId,
     /// The trigger words, as numbers of tokens.
     pub words: Range<u32>,
+    /// Those of them that the trigger itself matched.
+    pub matched: Vec<TokenId>,
     /// The word that the rest of the sentence attaches to.
     pub head: TokenId,
     /// A word inside the phrase that it matched by class: an argument.
@@ -366,6 +368,7 @@ impl Trigger {
     ) -> Option<TriggerMatch> {
         let at = |range: Range<u32>, head: TokenId| TriggerMatch {
             trigger: id,
+            matched: range.clone().map(TokenId).collect(),
             words: range,
             head,
             by_class: None,
@@ -388,7 +391,7 @@ impl Trigger {
                     .filter_map(|p| p.match_at(document, words, classes, token))
                     .max_by_key(|m| m.words.len())?;
                 let head = head_of(document, best.words.clone());
-                Some(TriggerMatch { by_class: best.by_class, ..at(best.words, head) })
+                Some(TriggerMatch { by_class: best.by_class, matched: best.matched, ..at(best.words, head) })
             }
             Form::Pattern(pattern) => {
                 let bound = pattern.match_at(document, classes, token)?;

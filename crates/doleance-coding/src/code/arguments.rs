@@ -82,6 +82,11 @@ impl<'a> Syntax<'a> {
                 _ => {}
             }
         }
+        // A past tense without auxiliary is easily tagged as a passive participle; a plain subject says that it is none.
+        let plain_subject = doc.children(verb).iter().any(|&c| doc.relation(c) == doleance_text::ud::NSUBJ);
+        if plain_subject {
+            return false;
+        }
         if doc.has_feature(verb, "Voice", "Pass") {
             return true;
         }

@@ -63,16 +63,16 @@ pub fn find_drafts(
     let mut taken = vec![false; syntax.document.tokens().len()];
     let mut drafts = Vec::new();
     for (hit, arguments) in hits {
-        if taken[hit.head.index()] || hit.words.clone().any(|w| taken[w as usize]) {
+        if taken[hit.head.index()] || hit.matched.iter().any(|w| taken[w.index()]) {
             continue;
         }
         if modifies_people(syntax, hit.head, classes) {
             continue;
         }
         let trigger = triggers.get(hit.trigger);
-        for word in hit.words.clone() {
-            let upos = syntax.document.upos(TokenId(word));
-            taken[word as usize] |= matches!(upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj);
+        for &word in &hit.matched {
+            let upos = syntax.document.upos(word);
+            taken[word.index()] |= matches!(upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj);
         }
         taken[hit.head.index()] = true;
         let mut status = cues.read(syntax, hit.head, arguments.predicate, hit.words.clone());
