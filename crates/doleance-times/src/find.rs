@@ -7,12 +7,13 @@ use crate::atoms::{self, Atom, Shape};
 use crate::calendar;
 use crate::cues;
 use crate::expression::{Base, Cue, Expression, Extent, Reference, When};
+use crate::frame::{Frame, span};
 use crate::matcher::{Match, Matcher};
 use crate::mention::{
     Amount, Anchor, DayPart, Endpoint, Granularity, Interval, TimeAnnotation, TimeMention, TimexKind,
 };
 use crate::pack::TimePack;
-use crate::resolve::{Anchors, Frame, Resolved, span};
+use crate::resolve::{Anchors, Resolved};
 use crate::value;
 
 /// Finds all time expressions of a document and resolves them against its day of publication, its dateline and the

@@ -14,6 +14,7 @@ mod expression;
 mod fields;
 mod find;
 mod fold;
+mod frame;
 mod grammar;
 mod matcher;
 mod mention;

@@ -2,8 +2,8 @@
 
 use crate::calendar;
 use crate::expression::{Extent, When};
+use crate::frame::Frame;
 use crate::mention::Granularity;
-use crate::resolve::Frame;
 
 /// The value of a calendar time; unknown parts are `X`.
 pub(crate) fn of(frame: Option<Frame>, when: &When) -> String {
