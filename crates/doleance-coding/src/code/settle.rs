@@ -279,7 +279,10 @@ fn place_candidates(
             features.add(format_args!("home={home}"));
         }
         if stage.town.is_some_and(|town| contains(place, &stage.places[town])) {
-            features.add(format_args!("contains-main-town={}&source={source_name}", town_share(stage)));
+            features.add(format_args!(
+                "contains-main-town={}&source={source_name}&level={level}",
+                town_share(stage)
+            ));
         }
         if place.dateline {
             features.add(format_args!("dateline"));
