@@ -125,6 +125,9 @@ fn head_of(pack: &ActorPack, document: &Document, first: TokenId, last: TokenId)
 fn can_be_noun(document: &Document, token: TokenId, flags: Flags) -> bool {
     match document.upos(token) {
         Upos::Noun | Upos::Propn | Upos::X => true,
+        // No actor noun is an auxiliary; and inclusive spelling is a noun's (travailleurs-travailleuses).
+        Upos::Aux => !flags.has(Flags::WEAK),
+        Upos::Adj if document.form(token).contains(['-', '·', '.']) && !flags.has(Flags::WEAK) => true,
         Upos::Adj | Upos::Verb | Upos::Num | Upos::Sym | Upos::Pron => {
             let argument = match document.universal_relation(token) {
                 "nsubj" | "obj" | "obl" | "nmod" | "iobj" | "appos" => true,
