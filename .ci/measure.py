@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Print the figures of docs/performance.md.
 
-usage: measure.py DOLEANCE [EXAMPLES]
+usage: measure.py DOLEANCE [--large]
 
-The corpus is the example reports, repeated as JSON Lines. Times are wall times of whole runs of the program, the best
-of several; the peak of memory is the resident set that the kernel reports.
+The corpus is the example reports, repeated as JSON Lines. Wall times are of whole runs of the program, the best of
+several, and mean something on a quiet machine only; processor time is shown beside them. The peak of memory is the
+resident set that the kernel reports. --large adds one report of 100 MB, which takes minutes.
 """
+import functools
 import json
 import os
 import re
@@ -15,7 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-REPEATS = 150
+REPEATS = 20
+print = functools.partial(print, flush=True)
 
 
 def reports(folder):
@@ -27,7 +30,7 @@ def reports(folder):
 
 
 def run(program, arguments, cores):
-    """Seconds, peak of memory in MB, lines printed."""
+    """Seconds by the wall, seconds of processor time, peak of memory in MB, lines printed."""
     begin = time.perf_counter()
     child = subprocess.Popen([program, *arguments], stdout=subprocess.PIPE,
                              preexec_fn=lambda: os.sched_setaffinity(0, cores))
@@ -35,19 +38,19 @@ def run(program, arguments, cores):
     _, status, usage = os.wait4(child.pid, 0)
     if status != 0:
         sys.exit(f"{program} ended with status {status}")
-    return time.perf_counter() - begin, usage.ru_maxrss / 1024, lines
+    return time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, lines
 
 
 def best(times, program, arguments, cores):
-    return min(run(program, arguments, cores) for _ in range(times))
+    runs = [run(program, arguments, cores) for _ in range(times)]
+    return tuple(min(figure) for figure in zip(*runs))
 
 
 def main():
     program = sys.argv[1]
-    examples = Path(sys.argv[2] if len(sys.argv) > 2 else Path(__file__).parent.parent / "examples")
     cores = sorted(os.sched_getaffinity(0))
-    texts = list(reports(examples))
-    words = sum(len(report["text"].split()) for report in texts)
+    texts = list(reports(Path(__file__).parent.parent / "examples"))
+    words = sum(len(report["text"].split()) for report in texts) * REPEATS
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         many = folder / "many.jsonl"
@@ -56,27 +59,31 @@ def main():
                 for report in texts:
                     file.write(json.dumps({"id": f"r{number}", **report}, ensure_ascii=False) + "\n")
         arguments = ["code", "--format", "jsonl", str(many)]
-        one, one_memory, lines = best(3, program, [*arguments, "--jobs", "1"], {cores[0]})
-        print(f"one core: {words * REPEATS / one:,.0f} words/s ({words * REPEATS:,} words, {lines:,} records, {one:.2f} s)")
-        print(f"peak of memory, one core: {one_memory:.0f} MB")
+        one, busy, memory, lines = best(3, program, [*arguments, "--jobs", "1"], {cores[0]})
+        print(f"one core: {words / one:,.0f} words/s by the wall, {words / busy:,.0f} words/s of processor time, "
+              f"{memory:.0f} MB ({words:,} words, {lines:,} records)")
         if len(cores) > 1:
-            two, two_memory, _ = best(3, program, [*arguments, "--jobs", "2"], set(cores[:2]))
-            print(f"two cores: {words * REPEATS / two:,.0f} words/s, {one / two:.2f} times one core")
-            print(f"peak of memory, two cores: {two_memory:.0f} MB")
-        for language, name in (("en", "English"), ("fr", "French")):
+            two, _, memory, _ = best(3, program, [*arguments, "--jobs", "2"], set(cores[:2]))
+            print(f"two cores: {words / two:,.0f} words/s by the wall, {one / two:.2f} times one core, {memory:.0f} MB")
+        for language, sentence in (("en", "Dockers in Liverpool went on strike on Monday."),
+                                   ("fr", "Les dockers sont en grève à Brest.")):
             short = folder / f"short.{language}.md"
-            text = {"en": "Dockers in Liverpool went on strike on Monday.", "fr": "Les dockers sont en grève à Brest."}
-            short.write_text(f"---\nlanguage: {language}\n---\n{text[language]}\n", encoding="utf8")
-            start, memory, _ = best(20, program, ["code", "--format", "jsonl", str(short)], set(cores))
-            print(f"start to end of one {name} sentence: {start * 1000:.0f} ms, {memory:.0f} MB")
-        body = "\n\n".join(report["text"] for report in texts if report["language"] == "en")
-        large = folder / "large.txt"
-        large.write_text((body + "\n\n") * (100_000_000 // len(body.encode()) + 1), encoding="utf8")
+            short.write_text(f"---\nlanguage: {language}\n---\n{sentence}\n", encoding="utf8")
+            wall, busy, memory, _ = best(20, program, ["code", "--format", "jsonl", str(short)], set(cores))
+            print(f"start to end of one sentence ({language}): {wall * 1000:.0f} ms by the wall, "
+                  f"{busy * 1000:.0f} ms of processor time, {memory:.0f} MB")
         line = folder / "line.txt"
         line.write_text("Dockers in Liverpool went on strike on Monday. " * 50_000, encoding="utf8")
-        for path, name in ((line, "50,000 sentences on one line"), (large, "one report of 100 MB")):
-            taken, memory, lines = run(program, ["code", "--format", "jsonl", "--language", "en", str(path)], set(cores))
-            print(f"{name}: {taken:.1f} s, {memory:.0f} MB, {lines:,} records")
+        long = [(line, "50,000 sentences on one line")]
+        if "--large" in sys.argv:
+            body = "\n\n".join(report["text"] for report in texts if report["language"] == "en") + "\n\n"
+            large = folder / "large.txt"
+            large.write_text(body * (100_000_000 // len(body.encode()) + 1), encoding="utf8")
+            long.append((large, "one report of 100 MB"))
+        for path, name in long:
+            arguments = ["code", "--format", "jsonl", "--language", "en", str(path)]
+            wall, busy, memory, lines = run(program, arguments, set(cores))
+            print(f"{name}: {wall:.1f} s by the wall, {busy:.1f} s of processor time, {memory:.0f} MB, {lines:,} records")
 
 
 if __name__ == "__main__":
