@@ -149,7 +149,7 @@ fn join_known_shapes(text: &str, chunk: &mut [Atom]) {
             chunk[i].joined = true;
         }
     }
-    // The hours and minutes of 17h30.
+    // The hours and minutes of 17h30 are three tokens, as they are with spaces between.
     for i in 1..chunk.len() - 1 {
         let number = |at: usize| chunk[at].kind == Kind::Digits && chunk[at].end - chunk[at].start <= 2;
         if number(i - 1)
@@ -157,8 +157,8 @@ fn join_known_shapes(text: &str, chunk: &mut [Atom]) {
             && chunk[i].kind == Kind::Letters
             && slice(text, &chunk[i]).len() == 1
         {
-            chunk[i - 1].joined = true;
-            chunk[i].joined = true;
+            chunk[i - 1].parted = true;
+            chunk[i].parted = true;
         }
     }
     for i in 0..chunk.len() - 1 {

@@ -236,6 +236,15 @@ fn unescape(value: &str) -> String {
             continue;
         }
         let code = chars.next();
+        // Other spaces are given by number: `\u00A0`.
+        let number: String = chars.clone().take(4).collect();
+        let coded =
+            (code == Some('u')).then(|| u32::from_str_radix(&number, 16).ok().and_then(char::from_u32));
+        if let Some(Some(space)) = coded {
+            text.push(space);
+            chars.nth(3);
+            continue;
+        }
         match ESCAPES.iter().find(|(_, e)| Some(*e) == code) {
             Some((plain, _)) => text.push(*plain),
             None => text.extend(code),
