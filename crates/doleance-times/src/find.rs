@@ -369,7 +369,7 @@ impl Narrator<'_> {
         mention.granularity = last.granularity;
         mention.part = last.part.or(first.part);
         mention.anchor = last.anchor;
-        // "la nuit du 4 au 5": one night, named by the day on which it begins.
+        // "la nuit du 11 au 12": one night, named by the day on which it begins.
         let one_night = from.part == Some(DayPart::Night) && to.part == Some(DayPart::Night);
         mention.value =
             if one_night { first.value.clone() } else { format!("{}/{}", first.value, last.value) };

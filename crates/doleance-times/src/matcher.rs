@@ -89,7 +89,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The best match whose context or expression begins at an atom. An expression that begins inside the context of
-    /// another and reaches farther wins over it: *dans la nuit du 4 au 5* over *dans la nuit*.
+    /// another and reaches farther wins over it: *dans la nuit du 11 au 12* over *dans la nuit*.
     fn best_from(&mut self, at: usize) -> Option<Match> {
         let mut best = self.at(0, at)?;
         let mut next = at + 1;

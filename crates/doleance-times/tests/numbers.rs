@@ -91,7 +91,7 @@ fn vague_numbers_keep_their_words_and_no_figure() {
 #[test]
 fn ranges_hold_both_figures_and_share_a_factor() {
     check("fr", "entre 300 et 500 personnes", &["entre 300 et 500 = 300-500"]);
-    check("fr", "de 35.000 à 50.000", &["de 35.000 à 50.000 = 35000-50000"]);
+    check("fr", "de 45.000 à 60.000", &["de 45.000 à 60.000 = 45000-60000"]);
     check("fr", "deux ou trois cents", &["deux ou trois cents = 200-300"]);
     check("fr", "2 à 3 millions", &["2 à 3 millions = 2000000-3000000"]);
     check("fr", "entre 5 et 10.000 manifestants", &["entre 5 et 10.000 = 5000-10000"]);
