@@ -5,6 +5,19 @@ use std::fmt::Write as _;
 use doleance_packs::{Codebook, Entry, Example, Kind};
 
 use crate::LanguagePacks;
+use crate::code::status::MECHANISMS;
+
+/// Claims that stand under a protest itself.
+const PROTEST_CLAIMS: [(&str, &str); 2] = [
+    (
+        "claim.protest-for",
+        "What a collective action is said to be for is a claim of those who act, for what the words name.",
+    ),
+    (
+        "claim.protest-against",
+        "What a collective action is said to be against is a claim of those who act, against what the words name.",
+    ),
+];
 
 /// The page of an identifier; `None` where nothing has it.
 pub fn explain(packs: &LanguagePacks, id: &str) -> Option<String> {
@@ -22,6 +35,10 @@ pub fn explain(packs: &LanguagePacks, id: &str) -> Option<String> {
     }
     if id == "gazetteer" {
         return Some(doleance_places::shipped::ATTRIBUTION.to_owned());
+    }
+    let mechanisms = MECHANISMS.iter().chain(&PROTEST_CLAIMS);
+    if let Some((name, text)) = mechanisms.into_iter().find(|(name, _)| *name == id) {
+        return Some(format!("# {name}\n\n{text}\n"));
     }
     packs.languages().iter().filter_map(|l| packs.get(l).ok().flatten()).find_map(|pack| {
         if let Some(trigger) = pack.triggers.find(id) {

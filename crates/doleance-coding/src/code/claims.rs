@@ -607,7 +607,7 @@ impl Reader<'_> {
                     continue;
                 };
                 let cue = ClaimCue {
-                    id: format!("protest-{}", if stance == Stance::For { "for" } else { "against" }),
+                    id: format!("claim.protest-{}", if stance == Stance::For { "for" } else { "against" }),
                     words: Vec::new(),
                     stance,
                     examples: Vec::new(),

@@ -65,6 +65,31 @@ pub struct StatusCue {
     action_is_verb: Option<bool>,
 }
 
+/// Identifiers of the mechanisms that need no cue, with what each does: their pages.
+pub const MECHANISMS: [(&str, &str); 9] = [
+    ("status.asserted", "Nothing in the sentence says otherwise: the action is told as having taken place."),
+    (
+        "status.negative-determiner",
+        "A negative determiner stands before the noun: there was no such action, and none is recorded.",
+    ),
+    ("status.condition", "The action stands in a conditional clause: it is hypothetical."),
+    ("status.future", "The verb or its auxiliary is in the future: the action is planned."),
+    (
+        "status.conditional",
+        "The verb is in the conditional, and no auxiliary makes it a report: the action is hypothetical.",
+    ),
+    ("status.imperative", "The verb is in the imperative: the action is called for."),
+    (
+        "status.negation",
+        "The verb is negated, and the negation is not of the 'not only' kind: the action is denied.",
+    ),
+    ("status.purpose", "The action is only the purpose of another one: it is hypothetical."),
+    (
+        "status.after-publication",
+        "The action is dated after the day of publication and not told in the past: it is planned.",
+    ),
+];
+
 /// The status cues of one language.
 #[derive(Clone, Debug, Default)]
 pub struct StatusCues {
@@ -163,7 +188,10 @@ impl StatusCues {
             purpose: false,
         };
         if let Some(word) = negative_determiner(syntax, head) {
-            return StatusReading { absent: true, ..reading(Status::Denied, "negative-determiner", word) };
+            return StatusReading {
+                absent: true,
+                ..reading(Status::Denied, "status.negative-determiner", word)
+            };
         }
         for cue in doc.children(head).iter().copied().filter(|&t| !inside(t)) {
             if matches!(
@@ -186,7 +214,7 @@ impl StatusCues {
                     negated = negator(syntax, below).filter(|&t| !inside(t));
                 }
                 if let Some(word) = condition(syntax, below) {
-                    return reading(Status::Hypothetical, "condition", word);
+                    return reading(Status::Hypothetical, "status.condition", word);
                 }
             }
             let carries_tense = below == head || Some(below) == predicate;
@@ -195,7 +223,7 @@ impl StatusCues {
                     return found;
                 }
                 if let (Some(word), true) = (negated, is_verb(doc, below)) {
-                    return reading(Status::Denied, "negation", word);
+                    return reading(Status::Denied, "status.negation", word);
                 }
             }
             let Some(above) = doc.head(below) else { break };
@@ -241,7 +269,10 @@ impl StatusCues {
                 && below == head
                 && syntax.has_case(below, &syntax.grammar.purpose_markers);
             if purpose {
-                return StatusReading { purpose: true, ..reading(Status::Hypothetical, "purpose", above) };
+                return StatusReading {
+                    purpose: true,
+                    ..reading(Status::Hypothetical, "status.purpose", above)
+                };
             }
             let transparent = matches!(relation, "obj" | "xcomp" | "nsubj") && is_verb(doc, above)
                 || matches!(relation, "ccomp" | "csubj" | "nmod" | "acl");
@@ -252,7 +283,7 @@ impl StatusCues {
         }
         StatusReading {
             status: Status::Happened,
-            rule: "asserted".to_owned(),
+            rule: "status.asserted".to_owned(),
             word: None,
             absent: false,
             purpose: false,
@@ -350,16 +381,16 @@ fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
         if doc.has_feature(carrier, "Tense", "Fut")
             || (carrier != verb && syntax.grammar.future_auxiliaries.holds(doc, syntax.words, carrier))
         {
-            return reading(Status::Planned, "future", carrier);
+            return reading(Status::Planned, "status.future", carrier);
         }
         if doc.has_feature(carrier, "Mood", "Imp") && carrier == verb {
-            return reading(Status::CalledFor, "imperative", carrier);
+            return reading(Status::CalledFor, "status.imperative", carrier);
         }
         if doc.has_feature(carrier, "Mood", "Cnd") {
             let reports = carrier != verb
                 && syntax.grammar.reported_conditional_auxiliaries.holds(doc, syntax.words, carrier);
             if !reports {
-                return reading(Status::Hypothetical, "conditional", carrier);
+                return reading(Status::Hypothetical, "status.conditional", carrier);
             }
         }
     }
@@ -384,7 +415,7 @@ pub fn announce_future(
         let later = starts.min().is_some_and(|start| start > published);
         if later && draft.status.status == Status::Happened {
             draft.status.status = Status::Planned;
-            "after-publication".clone_into(&mut draft.status.rule);
+            "status.after-publication".clone_into(&mut draft.status.rule);
         }
     }
 }
