@@ -219,12 +219,15 @@ fn collect_keeps(workings: &Workings, gold: &GoldReport, examples: &mut Vec<Bina
     }
 }
 
+/// The letters of a name, without case and accents.
 fn fold(name: &str) -> String {
-    let lower = name.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| {
-        !matches!(*w, "region" | "oblast" | "oblysy" | "oblisi" | "province" | "city" | "qalasy" | "krai")
-    });
-    words.flat_map(|w| w.chars()).map(plain).filter(char::is_ascii_alphabetic).collect()
+    name.to_lowercase().chars().map(plain).filter(char::is_ascii_alphabetic).collect()
+}
+
+/// Whether two names are one, but for a word such as *Region* after the shorter.
+fn same_name(a: &str, b: &str) -> bool {
+    let (a, b) = (fold(a), fold(b));
+    !a.is_empty() && !b.is_empty() && (a.starts_with(&b) || b.starts_with(&a))
 }
 
 fn plain(c: char) -> char {
@@ -267,9 +270,9 @@ fn place_agrees(gold: &GoldReport, event: &GoldEvent, option: Option<&PlaceOptio
     {
         return true;
     }
-    let own = fold(&option.resolved.name);
+    let own = option.resolved.name.as_str();
     let head = name.split(',').next().unwrap_or(name);
-    fold(head) == own || found.is_some_and(|p| p.names.iter().any(|n| fold(n) == own))
+    same_name(head, own) || found.is_some_and(|p| p.names.iter().any(|n| same_name(n, own)))
 }
 
 fn date_agrees(event: &GoldEvent, option: Option<&TimeOption>) -> bool {

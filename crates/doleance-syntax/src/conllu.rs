@@ -317,10 +317,14 @@ pub fn write(document: &Document, mut out: impl fmt::Write) -> fmt::Result {
     Ok(())
 }
 
+/// CoNLL-U writes an empty column as an underscore.
+fn or_blank(text: &str) -> &str {
+    if text.is_empty() { "_" } else { text }
+}
+
 fn write_word(document: &Document, word: TokenId, first: u32, out: &mut impl fmt::Write) -> fmt::Result {
     let token = document.token(word);
     let strings = document.strings();
-    let or_blank = |text| if text == "" { "_" } else { text };
     write!(out, "{}\t", word.0 - first + 1)?;
     write_column(document.form(word), out)?;
     out.write_char('\t')?;

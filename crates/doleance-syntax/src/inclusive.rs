@@ -16,9 +16,7 @@ pub(crate) fn inclusive(text: &str, writing: &Writing) -> Option<(usize, String)
     }
     let stem_length = letters(text);
     let stem = &text[..stem_length];
-    if stem.chars().nth(2).is_none() {
-        return None;
-    }
+    stem.chars().nth(2)?;
     with_endings(text, stem, writing).or_else(|| doubled(text, stem))
 }
 

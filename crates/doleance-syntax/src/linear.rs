@@ -228,8 +228,11 @@ pub(crate) fn freeze_sum(perceptrons: &[Perceptron], most: usize) -> Vec<u8> {
     freeze_rows(perceptrons.first().map_or(1, |p| p.classes), rows, most)
 }
 
+/// A feature's hash, its greatest absolute weight, and its weights by class.
+pub(crate) type WeightRow = (u64, f64, Vec<(u8, f64)>);
+
 /// Lays out rows of weights; the scale is chosen so that the greatest weight just fits 16 bits.
-pub(crate) fn freeze_rows(classes: usize, mut rows: Vec<(u64, f64, Vec<(u8, f64)>)>, most: usize) -> Vec<u8> {
+pub(crate) fn freeze_rows(classes: usize, mut rows: Vec<WeightRow>, most: usize) -> Vec<u8> {
     rows.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     rows.truncate(most);
     let greatest = rows.iter().flat_map(|r| &r.2).fold(1e-9, |g: f64, w| g.max(w.1.abs()));

@@ -164,12 +164,12 @@ fn train_lemmas(gold: &[Gold], chosen: &[usize], options: &Options, epochs: usiz
     for epoch in 0..epochs.min(6) {
         for place in epoch_order(chosen.len(), epoch) {
             let Gold { sentence, scripts, .. } = &gold[chosen[place]];
-            for i in 0..sentence.len() {
-                if scripts[i] as usize >= MOST_CLASSES {
+            for (i, &script) in scripts.iter().enumerate().take(sentence.len()) {
+                if script as usize >= MOST_CLASSES {
                     continue;
                 }
                 lemma_features(&sentence.views[i], sentence.upos[i], sentence.bundles[i], &mut features);
-                perceptron.learn(&features, scripts[i] as usize, None, &mut scores);
+                perceptron.learn(&features, script as usize, None, &mut scores);
             }
         }
     }
