@@ -16,7 +16,6 @@ const VERBS: [&str; 18] = [
     "show",
     "search",
     "export",
-    "report",
     "recode",
     "forget",
     "completions",

@@ -15,7 +15,6 @@ pub mod list;
 pub mod man;
 pub mod merge;
 pub mod recode;
-pub mod report;
 pub mod search;
 pub mod show;
 pub mod syntax;
