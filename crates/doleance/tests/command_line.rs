@@ -2,7 +2,7 @@
 
 use assert_cmd::Command;
 
-const VERBS: [&str; 18] = [
+const VERBS: [&str; 17] = [
     "code",
     "annotate",
     "check",
