@@ -19,6 +19,31 @@ const PROTEST_CLAIMS: [(&str, &str); 2] = [
     ),
 ];
 
+/// Diagnostics of the coding and of the stages before it, with what mends them.
+const DIAGNOSTICS: [(&str, &str); 6] = [
+    (
+        "time.no-anchor",
+        "A relative time (a weekday, \"last week\") stayed open, because the day of publication is not known. State it in the report (`published`) or with `--published`.",
+    ),
+    (
+        "place.unresolved",
+        "A name that looks like a place is in no gazetteer, or too many places share it and nothing else in the report tells which is meant. The country of the source (`country`, `--country`) helps.",
+    ),
+    ("text.empty", "The report has no words. Check that the file holds the text of the report."),
+    (
+        "language.unknown",
+        "The language of the report was not recognised as one that has a pack. State it in the report (`language`) or with `--language`.",
+    ),
+    (
+        "language.no-pack",
+        "The report is in a language without a pack. docs/how-to-add-a-language.md says how to make one.",
+    ),
+    (
+        "pack.broken",
+        "A file of a language pack cannot be read. `doleance check` names the file and the line.",
+    ),
+];
+
 /// The page of an identifier; `None` where nothing has it.
 pub fn explain(packs: &LanguagePacks, id: &str) -> Option<String> {
     let shared = packs.shared().ok()?;
@@ -36,7 +61,7 @@ pub fn explain(packs: &LanguagePacks, id: &str) -> Option<String> {
     if id == "gazetteer" {
         return Some(doleance_places::shipped::ATTRIBUTION.to_owned());
     }
-    let mechanisms = MECHANISMS.iter().chain(&PROTEST_CLAIMS);
+    let mechanisms = MECHANISMS.iter().chain(&PROTEST_CLAIMS).chain(&DIAGNOSTICS);
     if let Some((name, text)) = mechanisms.into_iter().find(|(name, _)| *name == id) {
         return Some(format!("# {name}\n\n{text}\n"));
     }

@@ -113,6 +113,14 @@ fn rules_of_a_record_have_pages() {
 }
 
 #[test]
+fn diagnostics_have_pages() {
+    for code in ["time.no-anchor", "place.unresolved", "text.empty", "language.no-pack"] {
+        let page = doleance(&["explain", code], "");
+        assert!(page.status == 0 && page.out.contains(code), "{code}: {}", page.err);
+    }
+}
+
+#[test]
 fn an_unknown_name_is_not_explained() {
     let run = doleance(&["explain", "no.such.rule"], "");
     assert_eq!((run.status, run.out.as_str()), (2, ""));
