@@ -24,3 +24,15 @@ fn every_kind_issue_status_and_relation_of_the_design_has_a_page() {
         assert!(codebook.statuses().iter().any(|s| s.id == status.name()));
     }
 }
+
+#[test]
+fn the_source_of_a_figure_is_no_demand() {
+    let mut report = doleance_text::Report::new(
+        "a.txt",
+        "Quelque 3 000 enseignants ont défilé mardi à Toulouse contre la fermeture de classes, selon la préfecture.",
+    );
+    report.language = Some(doleance_text::LanguageCode("fr".to_owned()));
+    let coded = doleance_coding::code_report(LanguagePacks::embedded(), &report, &Default::default());
+    let claims: Vec<_> = coded.claims.iter().map(|c| (c.issue.as_str(), c.span.text.as_str())).collect();
+    assert_eq!(claims, [("education", "la fermeture de classes")]);
+}

@@ -392,16 +392,22 @@ impl Reader<'_> {
         found: &mut Vec<FoundClaim>,
     ) {
         let doc = self.syntax.document;
+        let mut sources: Vec<TokenId> = Vec::new();
         let mut parts = vec![content];
         let mut next = 0;
         while next < parts.len() && parts.len() < 32 {
-            parts.extend(doc.children_by(parts[next], "conj"));
+            for part in doc.children_by(parts[next], "conj") {
+                // "against the closure, according to the prefecture": the source is no second demand.
+                let said_by = self.syntax.has_case(part, &self.syntax.grammar.source_markers);
+                if said_by { sources.push(part) } else { parts.push(part) }
+            }
             next += 1;
         }
         for &part in &parts {
             let inner: Vec<TokenId> = doc
                 .subtree(part)
                 .into_iter()
+                .filter(|t| !sources.iter().any(|s| doc.dominates(*s, *t)))
                 .filter(|t| !parts.iter().any(|p| *p != part && *p > part && doc.dominates(*p, *t)))
                 .collect();
             let trimmed = self.trim(&inner, part);
