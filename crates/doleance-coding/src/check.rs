@@ -270,7 +270,19 @@ fn check_kinds(prover: &Prover, proof: &mut Proof) {
 }
 
 /// The crates that find times, places and actors prove their own data.
-fn check_stages(_pack: &LanguagePack, _shared: &Shared, _proof: &mut Proof) {}
+fn check_stages(pack: &LanguagePack, shared: &Shared, proof: &mut Proof) {
+    let annotate = |text: &str| pack.syntax.annotate(text);
+    for found in doleance_times::check(&pack.times, annotate) {
+        proof.fail(&found.rule, &found.sentence, found.message);
+    }
+    for found in doleance_places::check(&pack.places, &shared.gazetteer, annotate) {
+        proof.fail(&format!("{} line {}", found.table, found.line), "", found.message);
+    }
+    let numbers = |document: &doleance_text::Document| doleance_times::find_numbers(&pack.times, document);
+    for found in doleance_actors::check(&pack.actors, annotate, numbers) {
+        proof.fail(&found.rule, &found.sentence, found.message);
+    }
+}
 
 fn both<'a>(yes: &'a [Example], no: &'a [Example]) -> impl Iterator<Item = (&'a Example, bool)> {
     yes.iter().map(|e| (e, false)).chain(no.iter().map(|e| (e, true)))

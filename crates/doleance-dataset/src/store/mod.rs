@@ -41,6 +41,12 @@ pub struct Store {
     path: PathBuf,
 }
 
+/// How often the setting up of a file is tried again while another process is at it.
+const SETUP_TRIES: u32 = 50;
+
+/// How long to wait between two tries.
+const SETUP_PAUSE: Duration = Duration::from_millis(20);
+
 impl Store {
     /// Opens the dataset at `path`, which must exist, for reading and writing.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
@@ -60,6 +66,13 @@ impl Store {
         let path = path.as_ref();
         if path.is_dir() {
             return Err(StoreError::NotADataset { path: path.to_owned() });
+        }
+        // Two that make a file at once collide while it is set up, where SQLite does not wait by itself.
+        for _ in 0..SETUP_TRIES {
+            match Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE) {
+                Err(StoreError::Busy { .. }) => std::thread::sleep(SETUP_PAUSE),
+                settled => return settled,
+            }
         }
         Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
     }
