@@ -9,6 +9,7 @@ pub mod fuzzing;
 pub mod input;
 pub mod outcome;
 pub mod output;
+pub mod page;
 pub mod verbs;
 
 use std::process::ExitCode;

@@ -2,7 +2,7 @@
 
 use assert_cmd::Command;
 
-const VERBS: [&str; 17] = [
+const VERBS: [&str; 18] = [
     "code",
     "annotate",
     "check",
@@ -16,6 +16,7 @@ const VERBS: [&str; 17] = [
     "show",
     "search",
     "export",
+    "report",
     "recode",
     "forget",
     "completions",

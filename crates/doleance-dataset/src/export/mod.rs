@@ -13,7 +13,7 @@ mod geojson;
 mod geopackage;
 mod jsonl;
 mod plover;
-mod redact;
+pub(crate) mod redact;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -56,7 +56,12 @@ fn person_names(exported: &Exported) -> Vec<String> {
     let named = actors.filter_map(|actor| actor.name.clone());
     let parties = exported.claims.iter().flat_map(|claim| [&claim.claimant, &claim.addressee]);
     let parties = parties.flatten().filter_map(|party| party.name.clone());
-    let mut names: Vec<String> = named.chain(parties).filter(|name| name.chars().count() > 2).collect();
+    with_surnames(named.chain(parties))
+}
+
+/// The names and their last words, longest first.
+pub(crate) fn with_surnames(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut names: Vec<String> = names.filter(|name| name.chars().count() > 2).collect();
     let surnames: Vec<String> = names
         .iter()
         .filter_map(|name| name.split_whitespace().last())
@@ -71,22 +76,28 @@ fn person_names(exported: &Exported) -> Vec<String> {
 
 /// A speaker given by role (`police`, `organisers`) stays; one that may be a name does not.
 fn hide_speaker(figure: &mut EventFigure) -> bool {
-    let is_role = |speaker: &str| speaker.chars().all(|c| c.is_lowercase() || c == '_' || c == ' ');
-    if figure.said_by.as_deref().is_some_and(|speaker| !is_role(speaker)) {
-        figure.said_by = None;
-        return true;
-    }
-    false
+    hide_name(&mut figure.said_by)
 }
 
-/// Rounds coordinates to what the level of the place bears out: a degree for a country, a kilometre for a town.
-fn coarsen(place: &mut EventPlace) -> bool {
-    let grain = match place.level {
+/// Takes away a speaker that is not given by role.
+pub(crate) fn hide_name(speaker: &mut Option<String>) -> bool {
+    let is_role = |speaker: &str| speaker.chars().all(|c| c.is_lowercase() || c == '_' || c == ' ');
+    speaker.take_if(|speaker| !is_role(speaker)).is_some()
+}
+
+/// A coordinate rounded to what the level of the place bears out: a degree for a country, a kilometre for a town.
+pub(crate) fn coarse(level: PlaceLevel, degrees: f64) -> f64 {
+    let grain = match level {
         PlaceLevel::Country | PlaceLevel::Admin1 => 1.0,
         PlaceLevel::Admin2 => 10.0,
         PlaceLevel::City | PlaceLevel::District | PlaceLevel::Site => 100.0,
     };
-    let round = |degrees: f64| (degrees * grain).round() / grain;
+    (degrees * grain).round() / grain
+}
+
+/// Rounds both coordinates and says whether that took anything away.
+pub(crate) fn coarsen(place: &mut EventPlace) -> bool {
+    let round = |degrees: f64| coarse(place.level, degrees);
     let rounded = (place.lat.map(round), place.lon.map(round));
     let finer = rounded != (place.lat, place.lon);
     (place.lat, place.lon) = rounded;

@@ -15,6 +15,7 @@ pub mod list;
 pub mod man;
 pub mod merge;
 pub mod recode;
+pub mod report;
 pub mod search;
 pub mod show;
 pub mod syntax;
@@ -33,7 +34,7 @@ into a checkable chronicle: who did what, where, when, with which demands. Offli
   doleance code --format jsonl report.txt      the same as records, one JSON object a line
   doleance explain strike                      when a strike is coded, and when it is not
   doleance trace \"The dockers walked out.\"     which rule gave which value
-  doleance ingest -d chronicle.db examples/    keep reports, then merge, search, export
+  doleance ingest -d chronicle.db examples/    keep reports, then merge, search, export, report
   doleance help code                           all that a verb can do
 ";
 

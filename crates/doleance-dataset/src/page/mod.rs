@@ -1,4 +1,11 @@
 //! Everything that the chronicle's page shows, as one value. `docs/dataset.md` gives its form.
+//!
+//! [`page`] reads all of it, for those who hold the reports; [`Page::for_the_public`] takes out what the public does not
+//! get, as an export does.
+
+mod public;
+
+use std::collections::BTreeMap;
 
 use doleance_records::{Claim, Event, Link};
 use hashbrown::HashMap;
@@ -17,6 +24,9 @@ pub struct Page {
     pub format: u32,
     /// Records that no merge has seen yet.
     pub unmerged: u64,
+    /// What was left out for the public, and how often; empty on a page for those who hold the reports.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub left_out: BTreeMap<&'static str, usize>,
     pub reports: Vec<PageReport>,
     pub records: Vec<PageRecord>,
     pub claims: Vec<PageClaim>,
@@ -43,7 +53,12 @@ pub struct PageReport {
     pub language: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
-    pub text: String,
+    /// The whole text; left out on a page for the public.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// On a page for the public: the stretches that are shown, each with the place of its first code point in the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pieces: Option<Vec<(u32, String)>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<u32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -114,8 +129,14 @@ pub struct PageJoin {
 
 /// The whole dataset as one JSON object.
 pub fn page_json(store: &Store) -> Result<String, StoreError> {
-    let page = page(store)?;
-    serde_json::to_string(&page).map_err(|error| StoreError::damaged(store.path(), error))
+    page(store)?.json().map_err(|error| StoreError::damaged(store.path(), error))
+}
+
+impl Page {
+    /// As one JSON object.
+    pub fn json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
+    }
 }
 
 /// The whole dataset as one value.
@@ -123,6 +144,7 @@ pub fn page(store: &Store) -> Result<Page, StoreError> {
     let mut page = Page {
         format: PAGE_FORMAT,
         unmerged: store.counts()?.unmerged,
+        left_out: BTreeMap::new(),
         reports: Vec::new(),
         records: Vec::new(),
         claims: Vec::new(),
@@ -158,7 +180,8 @@ fn add_reports(store: &Store, page: &mut Page) -> Result<HashMap<i64, u32>, Stor
             url: report.url,
             language: report.language.map(|language| language.0),
             country: report.country.map(|country| country.as_str().to_owned()),
-            text: report.text,
+            text: Some(report.text),
+            pieces: None,
             records: Vec::new(),
             claims: Vec::new(),
         });

@@ -1,0 +1,110 @@
+// The page: filters above, map, timeline and table beside the reader. What is chosen in one is chosen in all.
+
+import type { GeoPermissibleObjects } from "d3-geo";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+
+import type { Chronicle } from "./chronicle";
+import { entriesOf, holds, NO_FILTERS, sorted, type Entry, type Filters as Chosen, type Order } from "./entries";
+import { Filters } from "./parts/filters";
+import { Header, type Appearance } from "./parts/header";
+import { Map as EventMap } from "./parts/map";
+import { Reader } from "./parts/reader";
+import { Table } from "./parts/table";
+import { Timeline } from "./parts/timeline";
+import { linksOf, spreadOf } from "./spread";
+import { kept, keep } from "./kept";
+import { LANGUAGES, preferred, Words, WordsProvider, type Language } from "./words";
+
+export function App({ chronicle, land }: { chronicle: Chronicle; land: GeoPermissibleObjects }) {
+  const [language, setLanguage] = useState<Language>(() => kept("language", LANGUAGES) ?? preferred());
+  const [appearance, setAppearance] = useState<Appearance>(() => kept("appearance", ["auto", "light", "dark"] as const) ?? "auto");
+  const [filters, setFilters] = useState<Chosen>(NO_FILTERS);
+  const [order, setOrder] = useState<Order>({ column: "when", direction: 1 });
+  const [selected, setSelected] = useState<number | undefined>(() => named(chronicle));
+
+  const words = useMemo(() => new Words(language), [language]);
+  const collator = useMemo(() => new Intl.Collator(language), [language]);
+  const entries = useMemo(() => entriesOf(chronicle, words), [chronicle, words]);
+  const undated = useMemo(() => entries.filter((entry) => holds(entry, filters, "without dates")), [entries, filters]);
+  const shown = useMemo(() => undated.filter((entry) => holds(entry, filters)), [undated, filters]);
+  const rows = useMemo(() => sorted(shown, order, collator), [shown, order, collator]);
+  const links = useMemo(() => linksOf(chronicle), [chronicle]);
+  const joins = useMemo(() => new Map(chronicle.crosswalk.map((join) => [join.record, join])), [chronicle]);
+  const steps = useMemo(() => (selected === undefined ? [] : spreadOf(selected, links)), [selected, links]);
+  const entry = selected === undefined ? undefined : entries[selected];
+
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = `${words.say("title")} · ${words.count("events", entries.length)}`;
+    keep("language", language);
+  }, [language, words, entries]);
+  useEffect(() => {
+    document.documentElement.dataset["appearance"] = appearance;
+    keep("appearance", appearance);
+  }, [appearance]);
+  useEffect(() => {
+    const follow = () => setSelected(named(chronicle));
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }, [chronicle]);
+  useEffect(() => {
+    const address = selected === undefined ? "" : `#${chronicle.events[selected]?.id ?? ""}`;
+    if (location.hash === address) return;
+    try {
+      history.replaceState(null, "", address || location.pathname + location.search);
+    } catch {
+      // Some browsers allow no history for files: the address then does not name the event, and nothing else is lost.
+    }
+  }, [selected, chronicle]);
+
+  const select = useCallback((event: number | undefined) => setSelected(event), []);
+  const enter = useCallback(() => document.getElementById("reader")?.focus(), []);
+  const close = useCallback(() => {
+    setSelected(undefined);
+    document.getElementById("rows")?.focus();
+  }, []);
+  const open = useCallback((label: string, events: Entry[]) => {
+    const [first, ...others] = events;
+    if (!first) return;
+    if (others.length > 0) setFilters((before) => ({ ...before, chosen: { label, events: new Set(events.map((event) => event.number)) } }));
+    else setSelected(first.number);
+  }, []);
+
+  return (
+    <WordsProvider value={words}>
+      <a class="skip" href="#rows" onClick={(event) => {
+        event.preventDefault();
+        document.getElementById("rows")?.focus();
+      }}>
+        {words.say("skip")}
+      </a>
+      <Header chronicle={chronicle} entries={entries} appearance={appearance} setAppearance={setAppearance} setLanguage={setLanguage} />
+      <Filters chronicle={chronicle} entries={entries} shown={shown.length} filters={filters} setFilters={setFilters} />
+      <main class={entry ? "views with-event" : "views"}>
+        <div class="overview">
+          <EventMap land={land} all={entries} entries={shown} selected={entry} steps={steps} open={open} />
+          <Timeline entries={undated} all={entries} selected={entry} filters={filters} setFilters={setFilters} />
+          <Table entries={rows} selected={selected} order={order} setOrder={setOrder} select={select} enter={enter} />
+        </div>
+        <Reader
+          chronicle={chronicle}
+          entries={entries}
+          entry={entry}
+          links={selected === undefined ? [] : (links.get(selected) ?? [])}
+          steps={steps}
+          joins={joins}
+          select={select}
+          close={close}
+        />
+      </main>
+      <footer class="small">{words.say("sources")}</footer>
+    </WordsProvider>
+  );
+}
+
+/** The event that the address names. */
+function named(chronicle: Chronicle): number | undefined {
+  const id = location.hash.slice(1);
+  const at = id ? chronicle.events.findIndex((event) => event.id === id) : -1;
+  return at < 0 ? undefined : at;
+}
