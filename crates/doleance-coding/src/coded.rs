@@ -10,6 +10,7 @@ use crate::code::claims::FoundClaim;
 use crate::code::draft::{Draft, find_drafts};
 use crate::code::identity::{Identity, Outline};
 use crate::code::keep::{Looks, belief, quoted_words};
+use crate::code::novelty::Novelty;
 use crate::code::parts::parts_of;
 use crate::code::settle::{Chosen, Setting, Source, Stage, Watch, settle};
 use crate::code::stage::{Options, collect};
@@ -71,7 +72,7 @@ impl CodedReport {
 const DATED_WEIGHT: f32 = 0.7;
 
 /// Belief above which a draft is recorded.
-const THRESHOLD: f32 = 0.35;
+pub(crate) const THRESHOLD: f32 = 0.35;
 
 /// Everything that coding a report makes on the way: what `trace` shows and training learns from.
 pub struct Workings<'a> {
@@ -183,6 +184,13 @@ pub fn work<'a>(
     );
     let (open, close) = pack.claims.quotation_marks();
     let quoted = quoted_words(syntax, open, close);
+    let novelty = Novelty {
+        codebook: &shared.codebook,
+        drafts: &drafts,
+        settings: &settings,
+        places: &place_time.places,
+        times: &place_time.times,
+    };
     let looks = Looks { syntax, codebook: &shared.codebook, classes: &annotation.classes, quoted: &quoted };
     let mut features = Vec::with_capacity(drafts.len());
     let mut beliefs = Vec::with_capacity(drafts.len());
@@ -190,6 +198,7 @@ pub fn work<'a>(
         let earlier = drafts[..number].iter().filter(|d| d.kind == draft.kind).count();
         let mut own = Features::default();
         looks.features(draft, pack.triggers.get(draft.trigger), &settings[number], earlier, &mut own);
+        novelty.features(number, &mut own);
         beliefs.push(belief(choices, draft, &own));
         features.push(own);
     }

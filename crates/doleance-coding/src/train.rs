@@ -12,8 +12,9 @@ use serde::Deserialize;
 use crate::choices::Choices;
 use crate::choices::training::{Binary, Descent, Ranking, train_binary, train_ranking};
 use crate::code::keep::prior;
-use crate::code::settle::{Candidate, PlaceOption, TimeOption, Watch};
-use crate::coded::{CodingOptions, Workings, work};
+use crate::code::records::write;
+use crate::code::settle::{Candidate, NoWatch, PlaceOption, TimeOption, Watch};
+use crate::coded::{CodedReport, CodingOptions, THRESHOLD, Workings, work};
 use crate::pack::{LanguagePack, Shared};
 
 /// A report as a careful coder has coded it.
@@ -93,21 +94,43 @@ pub fn train(shared: &Shared, reports: &[(&LanguagePack, Report, GoldReport)], d
     }
     let mut examples = Vec::new();
     for (pack, report, gold) in reports {
-        let workings = work(
-            pack,
-            shared,
-            &choices,
-            report,
-            &CodingOptions::default(),
-            0.0,
-            &mut crate::code::settle::NoWatch,
-        );
+        let workings =
+            work(pack, shared, &choices, report, &CodingOptions::default(), 0.0, &mut NoWatch);
         collect_keeps(&workings, gold, &mut examples);
     }
     // A trigger's own belief counts for much: what stands around it may only move it so far.
     let cautious = Descent { l2: descent.l2 * KEEP_CAUTION, ..descent };
     choices.keep = train_binary(&examples, cautious, &start.keep);
     choices
+}
+
+/// Codes every report with choices learned from the other parts of `parts`: what the choices are worth on reports that
+/// they have not seen. Reports are dealt to the parts in turn.
+pub fn cross_validate(
+    shared: &Shared,
+    reports: Vec<(&LanguagePack, Report, GoldReport)>,
+    descent: Descent,
+    parts: usize,
+) -> Vec<CodedReport> {
+    let parts = parts.max(2);
+    let options = CodingOptions::default();
+    let mut coded: Vec<(usize, CodedReport)> = Vec::with_capacity(reports.len());
+    let mut numbered: Vec<_> = reports.into_iter().enumerate().collect();
+    for part in 0..parts {
+        let (own, others): (Vec<_>, Vec<_>) =
+            numbered.into_iter().partition(|(number, _)| number % parts == part);
+        let seen: Vec<_> = others.iter().map(|(_, r)| (r.0, r.1.clone(), r.2.clone())).collect();
+        let choices = train(shared, &seen, descent);
+        for (number, (pack, report, _)) in &own {
+            let workings = work(pack, shared, &choices, report, &options, THRESHOLD, &mut NoWatch);
+            coded.push((*number, write(&workings, report, &options)));
+        }
+        numbered = others;
+        numbered.extend(own);
+        numbered.sort_by_key(|(number, _)| *number);
+    }
+    coded.sort_by_key(|(number, _)| *number);
+    coded.into_iter().map(|(_, report)| report).collect()
 }
 
 /// How much harder the weights of `keep` are pulled back than those of the other choices.

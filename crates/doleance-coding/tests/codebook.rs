@@ -11,6 +11,7 @@ fn the_pages_say_what_records_are_joined_and_split_by() {
     assert!(page("clash").casualties && page("shooting").casualties && page("dispersal").casualties);
     assert!(page("arson").split_by_target && page("occupation").split_by_target);
     assert!(page("call").speech);
+    assert!(page("rally").scene && page("arrest").scene && !page("legislation").scene);
 }
 
 #[test]

@@ -79,6 +79,9 @@ pub struct Kind {
     /// Records of one place and day are told apart by what was acted on.
     #[serde(default)]
     pub split_by_target: bool,
+    /// Happens at a spot, with those who act in person: a town, rather than a country, has it.
+    #[serde(default)]
+    pub scene: bool,
     /// An act of protest by a number of people.
     #[serde(default)]
     pub collective: bool,

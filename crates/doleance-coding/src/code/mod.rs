@@ -7,6 +7,7 @@ pub mod figures;
 pub mod identity;
 pub mod keep;
 pub mod nearness;
+pub mod novelty;
 pub mod parts;
 pub mod records;
 pub mod settle;

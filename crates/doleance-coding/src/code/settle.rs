@@ -1,7 +1,7 @@
 //! Where and when: one place and one time for each draft, chosen among the mentions of its sentence, the narrative so far
 //! and the document as a whole; lists then distribute.
 
-use doleance_packs::Codebook;
+use doleance_packs::{Codebook, KindId};
 use doleance_places::ResolvedPlace;
 use doleance_records::PlaceLevel;
 use doleance_text::{Date, SentenceId, Span, TokenId};
@@ -203,6 +203,21 @@ struct Narrative {
     place_sentence: u32,
     time: Option<usize>,
     time_sentence: u32,
+    /// For each family of kinds, where and when it was last said to have been, and in which sentence.
+    of_family: Vec<(KindId, Option<usize>, Option<usize>, u32)>,
+}
+
+impl Narrative {
+    /// Where and when the report last told of the same kind of action, and how many sentences ago.
+    fn told_of(&self, family: KindId, sentence: SentenceId) -> (Option<usize>, Option<usize>, u32) {
+        let last = self.of_family.iter().find(|f| f.0 == family);
+        last.map_or((None, None, 0), |f| (f.1, f.2, sentence.0.saturating_sub(f.3).min(3)))
+    }
+}
+
+/// The kind that mentions of a kind are told again under.
+fn family(codebook: &Codebook, kind: KindId) -> KindId {
+    codebook.page(kind).same_as.as_deref().and_then(|k| codebook.kind(k)).unwrap_or(kind)
 }
 
 impl Narrative {
@@ -213,6 +228,21 @@ impl Narrative {
                 self.place = Some(chosen.option);
                 self.place_sentence = draft.sentence.0;
             }
+        }
+        let said = |c: Option<Chosen>| c.filter(|c| c.source == Source::Sentence).map(|c| c.option);
+        let family = family(stage.codebook, draft.kind);
+        let last = match self.of_family.iter().position(|f| f.0 == family) {
+            Some(number) => &mut self.of_family[number],
+            None => {
+                self.of_family.push((family, None, None, 0));
+                let end = self.of_family.len() - 1;
+                &mut self.of_family[end]
+            }
+        };
+        let place_said = said(place).filter(|&p| stage.places[p].location);
+        (last.1, last.2) = (place_said.or(last.1), said(time).or(last.2));
+        if place_said.is_some() || said(time).is_some() {
+            last.3 = draft.sentence.0;
         }
         if let Some(chosen) = time
             && (chosen.source == Source::Sentence || self.time.is_none())
@@ -252,6 +282,8 @@ fn place_candidates(
     let kind = stage.codebook.page(draft.kind);
     let same = |a: usize, b: Option<usize>| b.is_some_and(|b| stage.places[a].id == stage.places[b].id);
     let mut found: Vec<Candidate> = Vec::new();
+    let last = last_town(stage, draft.sentence);
+    let (of_kind, _, of_kind_age) = narrative.told_of(family(stage.codebook, draft.kind), draft.sentence);
     let mut add = |option: usize, source: Source, near: Option<(Nearness, bool)>| {
         let place = &stage.places[option];
         let mut features = Features::default();
@@ -260,10 +292,20 @@ fn place_candidates(
         features.add(format_args!("source={source_name}"));
         features.add(format_args!("source={source_name}&level={level}"));
         features.add(format_args!("kind={}&level={level}", kind.id));
+        features.add(format_args!("scene={}&source={source_name}&level={level}", kind.scene));
         if same(option, narrative.place) {
             let age = (draft.sentence.0.saturating_sub(narrative.place_sentence)).min(3);
             features.add(format_args!("narrative={age}"));
             features.add(format_args!("narrative&source={source_name}&level={level}"));
+        }
+        if same(option, of_kind) {
+            features.add(format_args!("of-kind&source={source_name}"));
+            features.add(format_args!("of-kind={of_kind_age}&level={level}"));
+        }
+        if source != Source::Sentence && same(option, last) {
+            let age = draft.sentence.0.saturating_sub(stage.places[option].sentence.0).min(4);
+            features.add(format_args!("last-town={age}"));
+            features.add(format_args!("last-town&scene={}", kind.scene));
         }
         if same(option, stage.town) {
             features.add(format_args!("main-town&source={source_name}"));
@@ -289,6 +331,8 @@ fn place_candidates(
         }
         if !place.location {
             features.add(format_args!("no-location&level={level}"));
+            let home = stage.country.and_then(|c| stage.places[c].country.as_ref()) == place.country.as_ref();
+            features.add(format_args!("no-location&home={home}"));
         }
         if let Some((near, nearest)) = near {
             features.add(format_args!("nearest={nearest}"));
@@ -315,12 +359,24 @@ fn place_candidates(
     for (&number, near) in in_sentence.iter().zip(&ways) {
         add(number, Source::Sentence, Some((*near, nearest == Some(near.words))));
     }
-    let absent = |n: usize| !in_sentence.iter().any(|&s| stage.places[s].id == stage.places[n].id);
+    // A police force named after the town does not say that it happened there; the report as a whole may.
+    let absent = |n: usize| {
+        !in_sentence.iter().any(|&s| stage.places[s].location && stage.places[s].id == stage.places[n].id)
+    };
     if let Some(place) = narrative.place.filter(|&p| absent(p)) {
         add(place, Source::Narrative, None);
     }
+    let last_town = last_town(stage, draft.sentence).filter(|&t| absent(t) && !same(t, narrative.place));
+    if let Some(town) = last_town {
+        add(town, Source::Narrative, None);
+    }
+    let of_kind = of_kind.filter(|&p| absent(p) && !same(p, narrative.place) && !same(p, last_town));
+    if let Some(place) = of_kind {
+        add(place, Source::Narrative, None);
+    }
     for place in [stage.town, stage.country].into_iter().flatten() {
-        if absent(place) && !same(place, narrative.place) {
+        let offered = [narrative.place, last_town, of_kind].into_iter().any(|o| same(place, o));
+        if absent(place) && !offered {
             add(place, Source::Document, None);
         }
     }
@@ -334,6 +390,13 @@ fn place_candidates(
         }
     }
     found
+}
+
+/// The town that the report last told of before a sentence.
+fn last_town(stage: &Stage, sentence: SentenceId) -> Option<usize> {
+    let before = |p: &PlaceOption| p.sentence < sentence;
+    let local = |p: &PlaceOption| p.location && matches!(p.level, PlaceLevel::City | PlaceLevel::District);
+    stage.places.iter().rposition(|p| before(p) && local(p))
 }
 
 /// Whether a country or region holds a town.
@@ -390,6 +453,7 @@ fn time_candidates(
         .arguments
         .predicate
         .map_or("none", |p| doc.feature(p, "Tense").or_else(|| doc.feature(p, "VerbForm")).unwrap_or("none"));
+    let (_, of_kind, of_kind_age) = narrative.told_of(family(stage.codebook, draft.kind), draft.sentence);
     let mut found: Vec<Candidate> = Vec::new();
     let mut add = |option: Option<usize>, source: &str, near: Option<Nearness>| {
         let mut features = Features::default();
@@ -411,6 +475,10 @@ fn time_candidates(
                 if kind.speech {
                     features.add(format_args!("speech&side={side}"));
                 }
+                if same_time(stage, option, of_kind) {
+                    features.add(format_args!("of-kind&source={source}"));
+                    features.add(format_args!("of-kind={of_kind_age}&day={}", time.is_day));
+                }
                 if source == "narrative" {
                     let age = (draft.sentence.0.saturating_sub(narrative.time_sentence)).min(3);
                     features.add(format_args!("narrative={age}"));
@@ -430,7 +498,7 @@ fn time_candidates(
         }
         let kind_of_source = match source {
             "sentence" => Source::Sentence,
-            "narrative" => Source::Narrative,
+            "narrative" | "kind" => Source::Narrative,
             _ => Source::Document,
         };
         let chosen = option.map(|option| Chosen { option, source: kind_of_source });
@@ -448,21 +516,27 @@ fn time_candidates(
     if let Some(time) = last {
         add(Some(time), "narrative", None);
     }
-    let same = |a: usize, b: Option<usize>| {
-        b.is_some_and(|b| {
-            (stage.times[a].start, stage.times[a].end) == (stage.times[b].start, stage.times[b].end)
-        })
-    };
-    let lede = lede_day(stage).filter(other_sentence).filter(|&l| !same(l, last));
+    let same = |a: usize, b: Option<usize>| same_time(stage, a, b);
+    let of_kind = of_kind.filter(other_sentence).filter(|&t| !same(t, last));
+    if let Some(time) = of_kind {
+        add(Some(time), "kind", None);
+    }
+    let lede = lede_day(stage).filter(other_sentence).filter(|&l| !same(l, last) && !same(l, of_kind));
     if let Some(time) = lede {
         add(Some(time), "lede", None);
     }
     let today = stage.times.iter().rposition(|t| t.mention.is_none());
-    if let Some(today) = today.filter(|&t| !same(t, last) && !same(t, lede)) {
+    if let Some(today) = today.filter(|&t| !same(t, last) && !same(t, lede) && !same(t, of_kind)) {
         add(Some(today), "today", None);
     }
     add(None, "open", None);
     found
+}
+
+fn same_time(stage: &Stage, a: usize, b: Option<usize>) -> bool {
+    b.is_some_and(|b| {
+        (stage.times[a].start, stage.times[a].end) == (stage.times[b].start, stage.times[b].end)
+    })
 }
 
 /// Where a time lies, seen from the day of publication.

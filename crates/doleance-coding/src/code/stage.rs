@@ -68,7 +68,9 @@ fn places(syntax: Syntax, annotation: &Annotation) -> Vec<PlaceOption> {
             sentence: sentence(syntax, mention.span.start),
             list: 0,
             dateline: mention.use_ == PlaceUse::Dateline,
-            location: mention.use_ == PlaceUse::Location && mention.kind != PlaceMentionKind::Demonym,
+            location: mention.use_ == PlaceUse::Location
+                && mention.kind != PlaceMentionKind::Demonym
+                && !is_attributive(syntax, annotation, mention.head, mention.span),
         });
     }
     let spans: Vec<_> = found.iter().map(|p| (p.span, p.sentence)).collect();
@@ -76,6 +78,18 @@ fn places(syntax: Syntax, annotation: &Annotation) -> Vec<PlaceOption> {
         place.list = list;
     }
     found
+}
+
+/// Whether a name only says whose people they are, or where somebody has their seat: *U.S. agents*, *Geneva-based*.
+fn is_attributive(syntax: Syntax, annotation: &Annotation, head: TokenId, span: Span) -> bool {
+    let doc = syntax.document;
+    if doc.text().get(span.end as usize..).is_some_and(|rest| rest.starts_with('-')) {
+        return true;
+    }
+    let modifies = matches!(doc.universal_relation(head), "compound" | "amod");
+    modifies && doc.head(head).is_some_and(|noun| {
+        doc.token(noun).span.start >= span.end && !annotation.classes[noun.index()].is_empty()
+    })
 }
 
 fn times(syntax: Syntax, annotation: &Annotation) -> Vec<TimeOption> {

@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use doleance_coding::LanguagePacks;
 use doleance_coding::choices::training::Descent;
-use doleance_coding::train::{GoldReport, train};
+use doleance_coding::train::{GoldReport, cross_validate, train};
 use doleance_text::{CountryCode, Date, LanguageCode, Report};
 use serde::Deserialize;
 
@@ -26,7 +26,9 @@ pub enum Half {
 
 /// Learn the weights of the statistical choices from coded reports
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  doleance train --half first -o data/codebook/choices.tsv coded/")]
+#[command(
+    after_help = "Examples:\n  doleance train --half first -o data/codebook/choices.tsv coded/\n  doleance train --parts 4 -o records.jsonl coded/"
+)]
 pub struct Arguments {
     /// Passes over the reports
     #[arg(long, default_value_t = Descent::default().epochs)]
@@ -37,9 +39,13 @@ pub struct Arguments {
     /// Learn from every other report only
     #[arg(long, value_enum, default_value = "all")]
     half: Half,
-    /// Where to write the weights
+    /// Where to write the weights; with --parts, the records
     #[arg(short, long)]
     output: PathBuf,
+    /// Measure instead: deal the reports into so many parts and write, as JSON Lines, the records of each part coded
+    /// with weights learned from the others
+    #[arg(long, value_name = "N")]
+    parts: Option<usize>,
     /// Folders of NAME.txt with NAME.gold.json
     #[arg(required = true)]
     folders: Vec<PathBuf>,
@@ -72,14 +78,25 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         chosen.extend(taken.map(|(_, (report, gold))| (pack, report, gold)));
     }
     let descent = Descent { epochs: arguments.epochs, l2: arguments.l2, ..Descent::default() };
+    if let Some(parts) = arguments.parts {
+        let mut text = String::new();
+        for record in cross_validate(shared, chosen, descent, parts).iter().flat_map(|r| r.records()) {
+            text.push_str(&serde_json::to_string(&record)?);
+            text.push('\n');
+        }
+        return write(&arguments.output, &text);
+    }
     let choices = train(shared, &chosen, descent);
     let text = format!(
         "# Weights of the statistical choices: model, feature, weight. Learned by `doleance train` from {} coded reports.\n{}",
         chosen.len(),
         choices.to_tsv()
     );
-    fs::write(&arguments.output, text)
-        .with_context(|| format!("cannot write {}", arguments.output.display()))?;
+    write(&arguments.output, &text)
+}
+
+fn write(path: &Path, text: &str) -> anyhow::Result<Outcome> {
+    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(Outcome::Done)
 }
 
