@@ -302,6 +302,10 @@ fn place_candidates(
             features.add(format_args!("of-kind&source={source_name}"));
             features.add(format_args!("of-kind={of_kind_age}&level={level}"));
         }
+        if source != Source::Sentence && is_local(place) {
+            let only = stage.places.iter().filter(|p| is_local(p)).all(|p| p.id == place.id);
+            features.add(format_args!("only-town={only}&scene={}", kind.scene));
+        }
         if source != Source::Sentence && same(option, last) {
             let age = draft.sentence.0.saturating_sub(stage.places[option].sentence.0).min(4);
             features.add(format_args!("last-town={age}"));
@@ -312,6 +316,8 @@ fn place_candidates(
             features.add(format_args!("main-town&share={}&source={source_name}", town_share(stage)));
         }
         if source != Source::Sentence && place.level == PlaceLevel::Country {
+            let said = is_named(stage, option);
+            features.add(format_args!("country-named={said}&scene={}", kind.scene));
             features.add(format_args!("country-beside-town={}&source={source_name}", town_share(stage)));
         }
         if same(option, stage.country) {
@@ -394,9 +400,17 @@ fn place_candidates(
 
 /// The town that the report last told of before a sentence.
 fn last_town(stage: &Stage, sentence: SentenceId) -> Option<usize> {
-    let before = |p: &PlaceOption| p.sentence < sentence;
-    let local = |p: &PlaceOption| p.location && matches!(p.level, PlaceLevel::City | PlaceLevel::District);
-    stage.places.iter().rposition(|p| before(p) && local(p))
+    stage.places.iter().rposition(|p| p.sentence < sentence && p.location && is_local(p))
+}
+
+fn is_local(place: &PlaceOption) -> bool {
+    matches!(place.level, PlaceLevel::City | PlaceLevel::District) && (place.location || place.dateline)
+}
+
+/// Whether the report names a country as a place, rather than leave it to be understood.
+fn is_named(stage: &Stage, country: usize) -> bool {
+    let own = &stage.places[country].id;
+    stage.places.iter().any(|p| p.id == *own && p.location && p.sentence != SentenceId(u32::MAX))
 }
 
 /// Whether a country or region holds a town.
@@ -411,11 +425,8 @@ fn contains(region: &PlaceOption, town: &PlaceOption) -> bool {
 /// How much of what the report says about towns is about its main one.
 fn town_share(stage: &Stage) -> &'static str {
     let Some(town) = stage.town else { return "none" };
-    let local = |p: &&PlaceOption| {
-        matches!(p.level, PlaceLevel::City | PlaceLevel::District) && (p.location || p.dateline)
-    };
-    let all = stage.places.iter().filter(local).count();
-    let own = stage.places.iter().filter(local).filter(|p| p.id == stage.places[town].id).count();
+    let all = stage.places.iter().filter(|p| is_local(p)).count();
+    let own = stage.places.iter().filter(|p| is_local(p)).filter(|p| p.id == stage.places[town].id).count();
     let early = stage.places[town].sentence.0 < 2;
     match (2 * own >= all, early) {
         (true, true) => "most-early",

@@ -142,7 +142,7 @@ fn main_town(places: &[PlaceOption]) -> Option<usize> {
 
 /// The country told of most, as an option: one of the mentions, or understood from the towns named.
 fn main_country(places: &mut Vec<PlaceOption>, gazetteer: &Gazetteer) -> Option<usize> {
-    let weight = |p: &PlaceOption| if p.level == PlaceLevel::Country { 2 } else { 1 };
+    let weight = |p: &PlaceOption| if p.level == PlaceLevel::Country && p.location { 2 } else { 1 };
     let teller = most_told(places, |p| p.country.as_deref(), weight)?;
     let code = places[teller].country.clone();
     if let Some(named) = places.iter().position(|p| p.level == PlaceLevel::Country && p.country == code) {

@@ -222,7 +222,9 @@ impl StatusCues {
                 if let Some(found) = tense(syntax, below) {
                     return found;
                 }
-                if let (Some(word), true) = (negated, is_verb(doc, below)) {
+                if let (Some(word), true) = (negated, is_verb(doc, below))
+                    && (below == head || denies(syntax, below, head))
+                {
                     return reading(Status::Denied, "status.negation", word);
                 }
             }
@@ -230,6 +232,8 @@ impl StatusCues {
             let relation = doc.universal_relation(below);
             let scope = match relation {
                 "obj" | "xcomp" | "ccomp" | "obl" | "nmod" | "iobj" | "csubj" => Scope::Complement,
+                // "turned the demands down, calling the rallies a plot": the participle tells of something else.
+                "advcl" if is_participle(doc, below) => break,
                 "acl" | "advcl" if !doc.strings().get(doc.relation(below)).ends_with("relcl") => {
                     Scope::Complement
                 }
@@ -340,6 +344,25 @@ fn negative_determiner(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
         matches!(doc.universal_relation(c), "det" | "advmod" | "case")
             && syntax.grammar.negative_determiners.holds(doc, syntax.words, c)
     })
+}
+
+/// Whether a negated verb denies the action that a noun names: *no strike took place*, *did not organise a strike*; but
+/// *the strike was not lawful* and *did not settle the strike* tell of one.
+fn denies(syntax: Syntax, verb: TokenId, noun: TokenId) -> bool {
+    let doc = syntax.document;
+    let grammar = syntax.grammar;
+    let definite = doc.children(noun).iter().any(|&c| {
+        grammar.definite_determiners.holds(doc, syntax.words, c)
+            || grammar.anaphoric_determiners.holds(doc, syntax.words, c)
+    });
+    !definite
+        || grammar.support_verbs.holds(doc, syntax.words, verb)
+        || grammar.occurrence_verbs.holds(doc, syntax.words, verb)
+}
+
+fn is_participle(doc: &Document, verb: TokenId) -> bool {
+    let form = |name| doc.has_feature(verb, "VerbForm", name);
+    (form("Part") || form("Ger")) && doc.children_by(verb, "mark").next().is_none()
 }
 
 /// A negator of this verb, unless it is of the *not only* kind.
