@@ -291,7 +291,7 @@ fn place_candidates(
         let level = level_name(place.level);
         features.add(format_args!("source={source_name}"));
         features.add(format_args!("source={source_name}&level={level}"));
-        features.add(format_args!("kind={}&level={level}", kind.id));
+        features.add(format_args!("kind={}&level={level}", kind.parent));
         features.add(format_args!("scene={}&source={source_name}&level={level}", kind.scene));
         if same(option, narrative.place) {
             let age = (draft.sentence.0.saturating_sub(narrative.place_sentence)).min(3);
