@@ -213,7 +213,7 @@ pub fn work<'a>(
             *belief = -1.0;
         }
     }
-    let outlines = outline(&stage, &annotation, pack, &drafts, &settings, &beliefs, threshold);
+    let outlines = outline(&stage, &annotation, pack, &drafts, &settings, &beliefs, threshold, watch);
     let mut actions: Vec<Action> = Vec::new();
     for (record, outline) in outlines.iter().enumerate() {
         let kind = shared.codebook.page(outline.kind).id.as_str();
@@ -238,6 +238,7 @@ pub fn work<'a>(
 }
 
 /// One outline per kept draft, place and date, then joined.
+#[allow(clippy::too_many_arguments)]
 fn outline(
     stage: &Stage,
     annotation: &Annotation,
@@ -246,6 +247,7 @@ fn outline(
     settings: &[Setting],
     beliefs: &[f32],
     threshold: f32,
+    watch: &mut dyn Watch,
 ) -> Vec<Outline> {
     let doc = &annotation.document;
     let mut outlines = Vec::new();
@@ -314,12 +316,13 @@ fn outline(
     }
     let identity = Identity {
         codebook: stage.codebook,
+        choices: stage.choices,
         drafts,
         places: stage.places,
         times: stage.times,
         headline_end: annotation.headline_end,
     };
-    identity.join(outlines)
+    identity.join(outlines, watch)
 }
 
 /// The figure that tells a record of arrests, deaths or job cuts apart from another of the same day and place.

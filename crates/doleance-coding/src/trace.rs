@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use doleance_text::{Report, SentenceId};
 
+use crate::choices::Features;
 use crate::code::settle::{Candidate, Watch};
 use crate::coded::{CodingOptions, work};
 use crate::pack::{LanguagePack, Shared};
@@ -12,6 +13,7 @@ use crate::pack::{LanguagePack, Shared};
 struct Lookout {
     places: Vec<Vec<Candidate>>,
     times: Vec<Vec<Candidate>>,
+    pairs: Vec<(usize, usize, Features)>,
 }
 
 impl Watch for Lookout {
@@ -21,6 +23,10 @@ impl Watch for Lookout {
 
     fn times(&mut self, _: usize, candidates: &[Candidate]) {
         self.times.push(candidates.to_vec());
+    }
+
+    fn pair(&mut self, earlier: &[usize], later: usize, features: &Features) {
+        self.pairs.push((earlier[0], later, features.clone()));
     }
 }
 
@@ -112,6 +118,13 @@ pub fn trace(pack: &LanguagePack, shared: &Shared, report: &Report, options: &Co
             let _ = writeln!(out, "    time {name}: {:.2}", candidate.score);
             reasons(&mut out, &shared.choices.time.reasons(&candidate.features));
         }
+    }
+    let _ = writeln!(out, "TOLD TWICE");
+    for (earlier, later, features) in &lookout.pairs {
+        let words = |draft: usize| found.drafts[draft].span(syntax).of(text);
+        let score = shared.choices.same.score(features);
+        let _ = writeln!(out, "  {:?} and {:?}: {score:.2}", words(*earlier), words(*later));
+        reasons(&mut out, &shared.choices.same.reasons(features));
     }
     let _ = writeln!(out, "CLAIMS");
     for claim in &found.claims {

@@ -9,7 +9,7 @@ use doleance_records::PlaceLevel;
 use doleance_text::{Date, Report, Span};
 use serde::Deserialize;
 
-use crate::choices::Choices;
+use crate::choices::{Choices, Features};
 use crate::choices::training::{Binary, Descent, Ranking, train_binary, train_ranking};
 use crate::code::keep::prior;
 use crate::code::records::write;
@@ -64,6 +64,7 @@ pub struct GoldEvent {
 struct Recorder {
     places: Vec<Vec<Candidate>>,
     times: Vec<Vec<Candidate>>,
+    pairs: Vec<(Vec<usize>, usize, Features)>,
 }
 
 impl Watch for Recorder {
@@ -73,6 +74,10 @@ impl Watch for Recorder {
 
     fn times(&mut self, _: usize, candidates: &[Candidate]) {
         self.times.push(candidates.to_vec());
+    }
+
+    fn pair(&mut self, earlier: &[usize], later: usize, features: &Features) {
+        self.pairs.push((earlier.to_vec(), later, features.clone()));
     }
 }
 
@@ -101,7 +106,56 @@ pub fn train(shared: &Shared, reports: &[(&LanguagePack, Report, GoldReport)], d
     // A trigger's own belief counts for much: what stands around it may only move it so far.
     let cautious = Descent { l2: descent.l2 * KEEP_CAUTION, ..descent };
     choices.keep = train_binary(&examples, cautious, &start.keep);
+    let mut pairs = Vec::new();
+    for (pack, report, gold) in reports {
+        let mut recorder = Recorder::default();
+        let workings =
+            work(pack, shared, &choices, report, &CodingOptions::default(), THRESHOLD, &mut recorder);
+        collect_pairs(&workings, gold, &choices, &recorder, &mut pairs);
+    }
+    choices.same = train_binary(&pairs, descent, &start.same);
     choices
+}
+
+/// Two mentions that the coders took as one event are one, of two events are two. A mention that the coders passed over
+/// tells nothing new: it belongs to the earlier one that it is most like.
+fn collect_pairs(
+    workings: &Workings,
+    gold: &GoldReport,
+    choices: &Choices,
+    recorder: &Recorder,
+    pairs: &mut Vec<Binary>,
+) {
+    let told = matches(workings, gold);
+    let mut start = 0;
+    while start < recorder.pairs.len() {
+        let later = recorder.pairs[start].1;
+        let end = start + recorder.pairs[start..].iter().take_while(|p| p.1 == later).count();
+        let group = &recorder.pairs[start..end];
+        start = end;
+        let closest = group
+            .iter()
+            .map(|p| choices.same.score(&p.2))
+            .enumerate()
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|(number, _)| number);
+        for (number, (earlier, _, features)) in group.iter().enumerate() {
+            let events: Vec<usize> = earlier.iter().flat_map(|&d| told[d].iter().copied()).collect();
+            if events.is_empty() {
+                continue;
+            }
+            let positive = match told[later].is_empty() {
+                true if Some(number) == closest => true,
+                true => continue,
+                false => told[later].iter().any(|e| events.contains(e)),
+            };
+            pairs.push(Binary {
+                features: features.iter().map(str::to_owned).collect(),
+                prior: 0.0,
+                positive,
+            });
+        }
+    }
 }
 
 /// Codes every report with choices learned from the other parts of `parts`: what the choices are worth on reports that

@@ -1,7 +1,7 @@
 //! Statistical choices: small linear models over named features, trained by `doleance train` on coded reports.
 //!
-//! Three questions are decided this way: whether a trigger is an event here (`keep`), which of several places and which
-//! of several times it has (`place`, `time`). A model is a table of feature names and weights, so that `doleance trace`
+//! Four questions are decided this way: whether a trigger is an event here (`keep`), which of several places and which
+//! of several times it has (`place`, `time`), and whether two mentions tell one event (`same`). A model is a table of feature names and weights, so that `doleance trace`
 //! can show what decided.
 
 pub(crate) mod linear;
@@ -20,6 +20,8 @@ pub struct Choices {
     pub place: LinearModel,
     /// Which time?
     pub time: LinearModel,
+    /// Do two mentions tell one event?
+    pub same: LinearModel,
 }
 
 impl Choices {
@@ -40,6 +42,7 @@ impl Choices {
                 "keep" => &mut choices.keep,
                 "place" => &mut choices.place,
                 "time" => &mut choices.time,
+                "same" => &mut choices.same,
                 _ => return Err(error("there is no such model")),
             };
             model.set(feature, weight);
@@ -50,7 +53,8 @@ impl Choices {
     /// Prints what [`Choices::from_tsv`] reads, sorted.
     pub fn to_tsv(&self) -> String {
         let mut out = String::new();
-        for (name, model) in [("keep", &self.keep), ("place", &self.place), ("time", &self.time)] {
+        let models = [("keep", &self.keep), ("place", &self.place), ("time", &self.time), ("same", &self.same)];
+        for (name, model) in models {
             for (feature, weight) in model.sorted() {
                 if weight.abs() >= 0.0005 {
                     out.push_str(&format!("{name}\t{feature}\t{weight:.3}\n"));

@@ -3,10 +3,10 @@
 
 use doleance_packs::{Codebook, KindId};
 use doleance_records::{PlaceLevel, Status};
-use doleance_text::SentenceId;
 
+use crate::choices::{Choices, Features};
 use crate::code::draft::Draft;
-use crate::code::settle::{Chosen, PlaceOption, Source, TimeOption};
+use crate::code::settle::{Chosen, PlaceOption, Source, TimeOption, Watch};
 
 /// A record in the making: one kind × place × date.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,8 @@ pub struct Outline {
 pub struct Identity<'a> {
     /// The codebook.
     pub codebook: &'a Codebook,
+    /// The trained models.
+    pub choices: &'a Choices,
     /// The drafts.
     pub drafts: &'a [Draft],
     /// Places of the document.
@@ -51,24 +53,50 @@ pub struct Identity<'a> {
     pub headline_end: u32,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// How what one mention says of its place or time stands to what another says.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Fit {
-    Conflict,
-    /// One of the two says nothing of its own.
-    Silent,
     Same,
+    /// One holds the other: the country of a town, the month of a day, the square of a town.
+    Inside,
+    Other,
+    /// At least one of the two has none at all.
+    Open,
 }
+
+impl Fit {
+    fn name(self) -> &'static str {
+        match self {
+            Fit::Same => "same",
+            Fit::Inside => "inside",
+            Fit::Other => "other",
+            Fit::Open => "open",
+        }
+    }
+}
+
+/// How many of the last records of a kind a mention is compared with: reports do not reach back further.
+const REACH: usize = 48;
 
 impl Identity<'_> {
     /// Joins outlines that tell the same event, in text order.
-    pub fn join(&self, outlines: Vec<Outline>) -> Vec<Outline> {
+    pub fn join(&self, outlines: Vec<Outline>, watch: &mut dyn Watch) -> Vec<Outline> {
         let mut kept: Vec<Outline> = Vec::new();
+        let mut features = Features::default();
         for outline in outlines {
-            let best = kept
-                .iter()
-                .enumerate()
-                .filter_map(|(number, earlier)| self.closeness(earlier, &outline).map(|c| (c, number)))
-                .max();
+            let mut best: Option<(f32, usize)> = None;
+            let alike = |a: &Outline| self.family(a.kind) == self.family(outline.kind);
+            for (number, earlier) in kept.iter().enumerate().rev().filter(|(_, a)| alike(a)).take(REACH) {
+                if !self.may_join(earlier, &outline) {
+                    continue;
+                }
+                self.features(earlier, &outline, &mut features);
+                watch.pair(&earlier.drafts, outline.drafts[0], &features);
+                let score = self.choices.same.score(&features);
+                if score > 0.0 && best.is_none_or(|(b, _)| score > b) {
+                    best = Some((score, number));
+                }
+            }
             match best {
                 Some((_, number)) => self.absorb(&mut kept[number], outline),
                 None => kept.push(outline),
@@ -77,49 +105,66 @@ impl Identity<'_> {
         kept
     }
 
-    /// How well two outlines agree; `None` where they tell two events.
-    fn closeness(&self, a: &Outline, b: &Outline) -> Option<(u32, u32)> {
-        if self.family(a.kind) != self.family(b.kind) || !self.statuses_agree(a, b) {
-            return None;
-        }
-        // The places of one list are told by one trigger: they are never joined with each other.
-        if a.drafts.iter().any(|d| b.drafts.contains(d)) {
-            return None;
-        }
-        if b.is_new && self.drafts[a.drafts[0]].sentence != SentenceId(0) {
-            return None;
-        }
-        if let (Some(x), Some(y)) = (a.figure, b.figure)
-            && x != y
-        {
-            return None;
-        }
-        if let (Some(x), Some(y)) = (&a.target, &b.target)
-            && x != y
-        {
-            return None;
-        }
+    /// What no weight may overrule: the places of one list are told by one trigger, and are never joined with each other.
+    fn may_join(&self, a: &Outline, b: &Outline) -> bool {
+        let shares = a.drafts.iter().any(|d| b.drafts.contains(d));
+        let listed = (a.is_listed || b.is_listed) && self.place_fit(a.place, b.place) != Fit::Same;
+        !shares && !listed
+    }
+
+    /// What speaks for and against two mentions telling one event.
+    fn features(&self, a: &Outline, b: &Outline, features: &mut Features) {
+        features.clear();
+        features.add(format_args!("bias"));
+        let (place, time) = (self.place_fit(a.place, b.place), self.time_fit(a.time, b.time));
         let own = |c: Option<Chosen>| c.is_some_and(|c| c.source == Source::Sentence);
+        let said = |a: bool, b: bool| match (a, b) {
+            (true, true) => "both",
+            (true, false) => "earlier",
+            (false, true) => "later",
+            (false, false) => "none",
+        };
+        let (place_said, time_said) = (said(own(a.place), own(b.place)), said(own(a.time), own(b.time)));
+        let scene = self.codebook.page(b.kind).scene;
+        features.add(format_args!("place={}&said={place_said}", place.name()));
+        features.add(format_args!("place={}&said={place_said}&scene={scene}", place.name()));
+        features.add(format_args!("time={}&said={time_said}", time.name()));
+        features.add(format_args!("place={}&time={}", place.name(), time.name()));
+        let announced = |s| matches!(s, Status::Planned | Status::CalledFor | Status::Threatened);
+        let status = match (a.status == b.status, announced(a.status) && announced(b.status)) {
+            (true, _) => "same",
+            (false, true) => "both-announced",
+            (false, false) => "other",
+        };
+        features.add(format_args!("status={status}"));
+        features.add(format_args!("status={status}&time={}", time.name()));
+        let compared = |same: Option<bool>| match same {
+            Some(true) => "same",
+            Some(false) => "other",
+            None => "open",
+        };
+        features.add(format_args!("figure={}", compared(a.figure.zip(b.figure).map(|(x, y)| x == y))));
+        let targets = a.target.as_ref().zip(b.target.as_ref());
+        features.add(format_args!("target={}", compared(targets.map(|(x, y)| x == y))));
+        let back = if b.is_back_reference { "back" } else if b.is_new { "new" } else { "plain" };
         let opening = self.drafts[a.drafts[0]].sentence.0 < 2;
-        // What names its own place after a mention without one is told anew, unless the report's opening announced it.
-        if own(b.place) && !own(a.place) && !opening && !b.is_back_reference {
-            return None;
+        features.add(format_args!("reference={back}"));
+        features.add(format_args!("reference={back}&place={place_said}&opening={opening}"));
+        let first = &self.drafts[a.drafts[0]];
+        let later = &self.drafts[b.drafts[0]];
+        features.add(format_args!("trigger-same={}", first.trigger == later.trigger));
+        features.add(format_args!("kind-same={}", a.kind == b.kind));
+        let nearest = a.drafts.iter().map(|&d| self.drafts[d].sentence.0.abs_diff(later.sentence.0)).min();
+        let distance = match nearest.unwrap_or(0) {
+            0 => "0",
+            1 => "1",
+            2 | 3 => "2",
+            _ => "4",
+        };
+        features.add(format_args!("distance={distance}"));
+        if first.head.0 < self.headline_end {
+            features.add(format_args!("headline"));
         }
-        let mut place = self.place_fit(a.place, b.place);
-        let time = self.time_fit(a.time, b.time);
-        // "two journalists arrested in Caracas": the same two are told again with the country alone.
-        let same_figure = a.figure.is_some() && a.figure == b.figure && time == Fit::Same;
-        if same_figure && self.contained(a.place, b.place) {
-            place = Fit::Silent;
-        }
-        if (a.is_listed || b.is_listed) && place != Fit::Same {
-            return None;
-        }
-        if place == Fit::Conflict || time == Fit::Conflict {
-            return None;
-        }
-        let strength = (place as u32) + (time as u32) + u32::from(b.is_back_reference);
-        Some((strength, b.drafts[0] as u32 - b.drafts[0].abs_diff(a.drafts[0]).min(b.drafts[0]) as u32))
     }
 
     /// Rally and march are one family: what moves in one mention may stand in the next.
@@ -128,47 +173,26 @@ impl Identity<'_> {
         page.same_as.as_deref().unwrap_or(&page.id)
     }
 
-    fn statuses_agree(&self, a: &Outline, b: &Outline) -> bool {
-        let announced = |s| matches!(s, Status::Planned | Status::CalledFor | Status::Threatened);
-        a.status == b.status
-            || (announced(a.status) && announced(b.status) && self.time_fit(a.time, b.time) == Fit::Same)
-    }
-
-    /// Only what two mentions say themselves can tell them apart; what is understood agrees with anything.
     fn place_fit(&self, a: Option<Chosen>, b: Option<Chosen>) -> Fit {
-        let (Some(a), Some(b)) = (a, b) else { return Fit::Silent };
+        let (Some(a), Some(b)) = (a, b) else { return Fit::Open };
         let (x, y) = (&self.places[a.option], &self.places[b.option]);
         if x.id == y.id {
             return Fit::Same;
         }
-        let said = a.source == Source::Sentence && b.source == Source::Sentence;
-        if is_site_in(x, y) || is_site_in(y, x) {
-            return Fit::Silent;
-        }
         let wide = |p: &PlaceOption| p.level == PlaceLevel::Country;
-        // A headline names the country where the report names the town.
-        let contained = x.country == y.country && (wide(x) || wide(y));
-        let headline = contained && (x.sentence.0 == 0 || y.sentence.0 == 0);
-        if said && !headline { Fit::Conflict } else { Fit::Silent }
-    }
-
-    /// Whether one of two places is the country of the other.
-    fn contained(&self, a: Option<Chosen>, b: Option<Chosen>) -> bool {
-        let (Some(a), Some(b)) = (a, b) else { return false };
-        let (x, y) = (&self.places[a.option], &self.places[b.option]);
-        x.country == y.country && (x.level == PlaceLevel::Country || y.level == PlaceLevel::Country)
+        let inside = x.country == y.country && (wide(x) || wide(y)) || is_site_in(x, y) || is_site_in(y, x);
+        if inside { Fit::Inside } else { Fit::Other }
     }
 
     fn time_fit(&self, a: Option<Chosen>, b: Option<Chosen>) -> Fit {
-        let (Some(a), Some(b)) = (a, b) else { return Fit::Silent };
+        let (Some(a), Some(b)) = (a, b) else { return Fit::Open };
         let (x, y) = (&self.times[a.option], &self.times[b.option]);
         if (x.start, x.end) == (y.start, y.end) {
             return Fit::Same;
         }
         let inside =
             |p: &TimeOption, q: &TimeOption| p.start >= q.start && p.end <= q.end && p.start.is_some();
-        let said = a.source == Source::Sentence && b.source == Source::Sentence;
-        if said && !(inside(x, y) || inside(y, x)) { Fit::Conflict } else { Fit::Silent }
+        if inside(x, y) || inside(y, x) { Fit::Inside } else { Fit::Other }
     }
 
     /// The surer place and time stay; the mention that brought most of them leads.

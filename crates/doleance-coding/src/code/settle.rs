@@ -135,6 +135,9 @@ pub trait Watch {
     fn places(&mut self, draft: usize, candidates: &[Candidate]);
     /// Called with the time candidates of a draft.
     fn times(&mut self, draft: usize, candidates: &[Candidate]);
+    /// Called with two mentions of one kind, before they are joined or kept apart: the drafts of the earlier record, the
+    /// later draft, and what speaks for and against.
+    fn pair(&mut self, earlier: &[usize], later: usize, features: &Features);
 }
 
 /// Looks at nothing.
@@ -143,6 +146,7 @@ pub struct NoWatch;
 impl Watch for NoWatch {
     fn places(&mut self, _: usize, _: &[Candidate]) {}
     fn times(&mut self, _: usize, _: &[Candidate]) {}
+    fn pair(&mut self, _: &[usize], _: usize, _: &Features) {}
 }
 
 /// Chooses for every draft, in text order.
