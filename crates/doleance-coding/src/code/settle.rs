@@ -354,6 +354,9 @@ fn place_candidates(
             features.add(format_args!("relation={}", doc.universal_relation(place.head)));
             if near.below && near.clauses == 0 {
                 features.add(format_args!("own-clause"));
+                if place.location {
+                    features.add(format_args!("own-clause&location"));
+                }
             }
         }
         found.push(Candidate { chosen: Some(Chosen { option, source }), features, score: 0.0 });
