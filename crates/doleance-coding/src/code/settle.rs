@@ -354,7 +354,8 @@ fn place_candidates(
             features.add(format_args!("relation={}", doc.universal_relation(place.head)));
             if near.below && near.clauses == 0 {
                 features.add(format_args!("own-clause"));
-                if place.location {
+                let town_is_told = stage.town.is_some_and(|town| contains(place, &stage.places[town]));
+                if place.location && !town_is_told {
                     features.add(format_args!("own-clause&location"));
                 }
             }
