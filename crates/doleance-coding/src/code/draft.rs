@@ -29,6 +29,8 @@ pub struct Draft {
     pub status: StatusReading,
     /// Prior belief of the trigger.
     pub weight: f32,
+    /// Another action that has spread: the words are the verb of spreading.
+    pub has_spread: bool,
 }
 
 impl Draft {
@@ -97,6 +99,7 @@ pub fn find_drafts(
             arguments,
             status,
             weight: trigger.weight,
+            has_spread: false,
         });
     }
     drafts.sort_by_key(|d| (d.words.start, d.words.end));

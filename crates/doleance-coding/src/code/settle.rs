@@ -362,7 +362,13 @@ fn place_candidates(
         }
         found.push(Candidate { chosen: Some(Chosen { option, source }), features, score: 0.0 });
     };
-    let in_sentence = found_options(stage, draft.sentence);
+    let mut in_sentence = found_options(stage, draft.sentence);
+    // What has spread is where the verb says that it went, not where it came from.
+    let is_goal = |&n: &usize| stage.places[n].head > draft.head;
+    let has_goal = draft.has_spread && in_sentence.iter().any(is_goal);
+    if has_goal {
+        in_sentence.retain(is_goal);
+    }
     let ways: Vec<Nearness> = in_sentence
         .iter()
         .map(|&n| {
@@ -372,6 +378,9 @@ fn place_candidates(
     let nearest = ways.iter().map(|w| w.words).min();
     for (&number, near) in in_sentence.iter().zip(&ways) {
         add(number, Source::Sentence, Some((*near, nearest == Some(near.words))));
+    }
+    if has_goal {
+        return found;
     }
     // A police force named after the town does not say that it happened there; the report as a whole may.
     let absent = |n: usize| {

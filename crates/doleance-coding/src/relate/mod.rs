@@ -183,6 +183,7 @@ impl LinkCues {
                     added.push(Draft {
                         words: hit.words.clone(),
                         head: verb,
+                        has_spread: true,
                         arguments: Arguments { predicate: Some(verb), ..source.arguments.clone() },
                         ..source.clone()
                     });
