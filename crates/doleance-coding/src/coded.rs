@@ -6,6 +6,7 @@ use doleance_text::{CountryCode, Date, Diagnostic, Document, LanguageCode, Repor
 
 use crate::annotate::{Annotation, annotate};
 use crate::choices::{Choices, Features};
+use crate::code::claim_belief::{ClaimLooks, belief as claim_belief};
 use crate::code::claims::FoundClaim;
 use crate::code::draft::{Draft, find_drafts};
 use crate::code::identity::{Identity, Outline};
@@ -73,6 +74,9 @@ const DATED_WEIGHT: f32 = 0.7;
 
 /// Belief above which a draft is recorded.
 pub(crate) const THRESHOLD: f32 = 0.35;
+
+/// Belief above which a claim is recorded.
+const CLAIM_THRESHOLD: f32 = 0.24;
 
 /// Everything that coding a report makes on the way: what `trace` shows and training learns from.
 pub struct Workings<'a> {
@@ -202,8 +206,22 @@ pub fn work<'a>(
         beliefs.push(belief(choices, draft, &own));
         features.push(own);
     }
-    let claims = pack.claims.find(syntax, &pack.issues, &annotation.classes, &drafts, &|draft: &Draft| {
+    let mut claims = pack.claims.find(syntax, &pack.issues, &annotation.classes, &drafts, &|draft: &Draft| {
         shared.codebook.page(draft.kind).collective
+    });
+    let claim_looks = ClaimLooks {
+        syntax,
+        codebook: &shared.codebook,
+        classes: &annotation.classes,
+        names: &pack.classes,
+        drafts: &drafts,
+        quoted: &quoted,
+    };
+    let mut own = Features::default();
+    claims.retain(|claim| {
+        claim_looks.features(claim, &mut own);
+        watch.claim(claim, &own);
+        claim_belief(choices, &own) >= CLAIM_THRESHOLD
     });
     // What is demanded is a claim, not an action: "they demand the release of the prisoners".
     for (draft, belief) in drafts.iter().zip(&mut beliefs) {

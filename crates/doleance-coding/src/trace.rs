@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use doleance_text::{Report, SentenceId};
+use doleance_text::{Report, SentenceId, Span};
 
 use crate::choices::Features;
+use crate::code::claims::FoundClaim;
 use crate::code::settle::{Candidate, Watch};
 use crate::coded::{CodingOptions, work};
 use crate::pack::{LanguagePack, Shared};
@@ -14,6 +15,7 @@ struct Lookout {
     places: Vec<Vec<Candidate>>,
     times: Vec<Vec<Candidate>>,
     pairs: Vec<(usize, usize, Features)>,
+    claims: Vec<(Span, String, Features)>,
 }
 
 impl Watch for Lookout {
@@ -27,6 +29,10 @@ impl Watch for Lookout {
 
     fn pair(&mut self, earlier: &[usize], later: usize, features: &Features) {
         self.pairs.push((earlier[0], later, features.clone()));
+    }
+
+    fn claim(&mut self, claim: &FoundClaim, features: &Features) {
+        self.claims.push((claim.span, claim.issue.clone(), features.clone()));
     }
 }
 
@@ -127,6 +133,11 @@ pub fn trace(pack: &LanguagePack, shared: &Shared, report: &Report, options: &Co
         reasons(&mut out, &shared.choices.same.reasons(features));
     }
     let _ = writeln!(out, "CLAIMS");
+    for (span, issue, features) in &lookout.claims {
+        let belief = crate::code::claim_belief::belief(&shared.choices, features);
+        let _ = writeln!(out, "  {:?} {issue}: belief {belief:.2}, of which:", span.of(text));
+        reasons(&mut out, &shared.choices.claim.reasons(features));
+    }
     for claim in &found.claims {
         let _ =
             writeln!(out, "  {:?} {} {:?} by {}", claim.span.of(text), claim.issue, claim.stance, claim.rule);

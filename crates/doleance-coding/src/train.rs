@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use doleance_records::PlaceLevel;
-use doleance_text::{Date, Report, Span};
+use doleance_text::{Date, Report, SentenceId, Span};
 use serde::Deserialize;
 
 use crate::choices::{Choices, Features};
 use crate::choices::training::{Binary, Descent, Ranking, train_binary, train_ranking};
+use crate::code::claims::FoundClaim;
 use crate::code::keep::prior;
 use crate::code::records::write;
 use crate::code::settle::{Candidate, NoWatch, PlaceOption, TimeOption, Watch};
@@ -25,6 +26,16 @@ pub struct GoldReport {
     pub places: BTreeMap<String, GoldPlace>,
     /// Event records.
     pub events: Vec<GoldEvent>,
+    /// Claims.
+    #[serde(default)]
+    pub claims: Vec<GoldClaim>,
+}
+
+/// A claim of a gold file.
+#[derive(Clone, Debug, Deserialize)]
+pub struct GoldClaim {
+    issue: String,
+    evidence: String,
 }
 
 /// A place of a gold file.
@@ -65,6 +76,7 @@ struct Recorder {
     places: Vec<Vec<Candidate>>,
     times: Vec<Vec<Candidate>>,
     pairs: Vec<(Vec<usize>, usize, Features)>,
+    claims: Vec<(Span, String, Features)>,
 }
 
 impl Watch for Recorder {
@@ -78,6 +90,10 @@ impl Watch for Recorder {
 
     fn pair(&mut self, earlier: &[usize], later: usize, features: &Features) {
         self.pairs.push((earlier.to_vec(), later, features.clone()));
+    }
+
+    fn claim(&mut self, claim: &FoundClaim, features: &Features) {
+        self.claims.push((claim.span, claim.issue.clone(), features.clone()));
     }
 }
 
@@ -106,15 +122,40 @@ pub fn train(shared: &Shared, reports: &[(&LanguagePack, Report, GoldReport)], d
     // A trigger's own belief counts for much: what stands around it may only move it so far.
     let cautious = Descent { l2: descent.l2 * KEEP_CAUTION, ..descent };
     choices.keep = train_binary(&examples, cautious, &start.keep);
-    let mut pairs = Vec::new();
+    let (mut pairs, mut claims) = (Vec::new(), Vec::new());
     for (pack, report, gold) in reports {
         let mut recorder = Recorder::default();
         let workings =
             work(pack, shared, &choices, report, &CodingOptions::default(), THRESHOLD, &mut recorder);
         collect_pairs(&workings, gold, &choices, &recorder, &mut pairs);
+        if !gold.claims.is_empty() {
+            collect_claims(&workings, gold, &recorder, &mut claims);
+        }
     }
     choices.same = train_binary(&pairs, descent, &start.same);
+    choices.claim = train_binary(&claims, descent, &start.claim);
     choices
+}
+
+/// A claim is right where the coders have one of its issue in its sentence.
+fn collect_claims(workings: &Workings, gold: &GoldReport, recorder: &Recorder, claims: &mut Vec<Binary>) {
+    let doc = &workings.annotation.document;
+    let stated: Vec<(&str, Option<SentenceId>)> = gold
+        .claims
+        .iter()
+        .flat_map(|c| {
+            let places = doc.text().match_indices(&c.evidence);
+            places.map(|(start, _)| (c.issue.as_str(), doc.sentence_at(start as u32)))
+        })
+        .collect();
+    for (span, issue, features) in &recorder.claims {
+        let sentence = doc.sentence_at(span.start);
+        claims.push(Binary {
+            features: features.iter().map(str::to_owned).collect(),
+            prior: 0.0,
+            positive: stated.iter().any(|(i, s)| *i == issue.as_str() && *s == sentence),
+        });
+    }
 }
 
 /// Two mentions that the coders took as one event are one, of two events are two. A mention that the coders passed over

@@ -1,7 +1,8 @@
 //! Statistical choices: small linear models over named features, trained by `doleance train` on coded reports.
 //!
-//! Four questions are decided this way: whether a trigger is an event here (`keep`), which of several places and which
-//! of several times it has (`place`, `time`), and whether two mentions tell one event (`same`). A model is a table of feature names and weights, so that `doleance trace`
+//! Five questions are decided this way: whether a trigger is an event here (`keep`), which of several places and which
+//! of several times it has (`place`, `time`), and whether two mentions tell one event (`same`), and whether a stretch
+//! of text is a demand (`claim`). A model is a table of feature names and weights, so that `doleance trace`
 //! can show what decided.
 
 pub(crate) mod linear;
@@ -22,6 +23,8 @@ pub struct Choices {
     pub time: LinearModel,
     /// Do two mentions tell one event?
     pub same: LinearModel,
+    /// Is this a demand or grievance?
+    pub claim: LinearModel,
 }
 
 impl Choices {
@@ -43,6 +46,7 @@ impl Choices {
                 "place" => &mut choices.place,
                 "time" => &mut choices.time,
                 "same" => &mut choices.same,
+                "claim" => &mut choices.claim,
                 _ => return Err(error("there is no such model")),
             };
             model.set(feature, weight);
@@ -53,7 +57,7 @@ impl Choices {
     /// Prints what [`Choices::from_tsv`] reads, sorted.
     pub fn to_tsv(&self) -> String {
         let mut out = String::new();
-        let models = [("keep", &self.keep), ("place", &self.place), ("time", &self.time), ("same", &self.same)];
+        let models = [("keep", &self.keep), ("place", &self.place), ("time", &self.time), ("same", &self.same), ("claim", &self.claim)];
         for (name, model) in models {
             for (feature, weight) in model.sorted() {
                 if weight.abs() >= 0.0005 {

@@ -113,6 +113,8 @@ pub struct ClaimCues {
 pub struct FoundClaim {
     /// Issue of the codebook.
     pub issue: String,
+    /// A term of the content gave the issue.
+    pub has_issue: bool,
     /// Attitude to the content.
     pub stance: Stance,
     /// The content.
@@ -449,7 +451,12 @@ impl Reader<'_> {
             .clone()
             .fold(doc.tokens()[words.start as usize].span, |s, w| s.join(doc.tokens()[w as usize].span));
         let issue = self.issue_of(words, cue.stance);
-        if issue.is_none() && cue.needs_issue {
+        // Nobody demands *them* or *Monday*: without a term of an issue, the content is at least a noun or a verb.
+        let says_something = matches!(
+            doc.upos(content),
+            Upos::Noun | Upos::Verb | Upos::Adj | Upos::Aux | Upos::Propn | Upos::Num | Upos::X
+        );
+        if issue.is_none() && (cue.needs_issue || !says_something) {
             return;
         }
         let mut claimants = claimants.to_vec();
@@ -468,6 +475,7 @@ impl Reader<'_> {
             .collect();
         found.push(FoundClaim {
             issue: issue.unwrap_or("other").to_owned(),
+            has_issue: issue.is_some(),
             stance: cue.stance,
             span,
             head: content,

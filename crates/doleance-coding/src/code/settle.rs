@@ -8,6 +8,7 @@ use doleance_text::{Date, SentenceId, Span, TokenId};
 
 use crate::choices::{Choices, Features};
 use crate::code::arguments::Syntax;
+use crate::code::claims::FoundClaim;
 use crate::code::draft::Draft;
 use crate::code::nearness::{Nearness, measure};
 
@@ -138,6 +139,8 @@ pub trait Watch {
     /// Called with two mentions of one kind, before they are joined or kept apart: the drafts of the earlier record, the
     /// later draft, and what speaks for and against.
     fn pair(&mut self, earlier: &[usize], later: usize, features: &Features);
+    /// Called with each claim, before it is kept or dropped.
+    fn claim(&mut self, claim: &FoundClaim, features: &Features);
 }
 
 /// Looks at nothing.
@@ -147,6 +150,7 @@ impl Watch for NoWatch {
     fn places(&mut self, _: usize, _: &[Candidate]) {}
     fn times(&mut self, _: usize, _: &[Candidate]) {}
     fn pair(&mut self, _: &[usize], _: usize, _: &Features) {}
+    fn claim(&mut self, _: &FoundClaim, _: &Features) {}
 }
 
 /// Chooses for every draft, in text order.
