@@ -206,9 +206,10 @@ pub fn work<'a>(
         beliefs.push(belief(choices, draft, &own));
         features.push(own);
     }
-    let mut claims = pack.claims.find(syntax, &pack.issues, &annotation.classes, &drafts, &|draft: &Draft| {
-        shared.codebook.page(draft.kind).collective
-    });
+    let mut claims =
+        pack.claims.find(syntax, &pack.issues, &annotation.classes, &drafts, &|draft: &Draft| {
+            shared.codebook.page(draft.kind).collective
+        });
     let claim_looks = ClaimLooks {
         syntax,
         codebook: &shared.codebook,

@@ -9,8 +9,8 @@ use doleance_records::PlaceLevel;
 use doleance_text::{Date, Report, SentenceId, Span};
 use serde::Deserialize;
 
-use crate::choices::{Choices, Features};
 use crate::choices::training::{Binary, Descent, Ranking, train_binary, train_ranking};
+use crate::choices::{Choices, Features};
 use crate::code::claims::FoundClaim;
 use crate::code::keep::prior;
 use crate::code::records::write;
@@ -115,8 +115,7 @@ pub fn train(shared: &Shared, reports: &[(&LanguagePack, Report, GoldReport)], d
     }
     let mut examples = Vec::new();
     for (pack, report, gold) in reports {
-        let workings =
-            work(pack, shared, &choices, report, &CodingOptions::default(), 0.0, &mut NoWatch);
+        let workings = work(pack, shared, &choices, report, &CodingOptions::default(), 0.0, &mut NoWatch);
         collect_keeps(&workings, gold, &mut examples);
     }
     // A trigger's own belief counts for much: what stands around it may only move it so far.
@@ -200,10 +199,11 @@ fn collect_pairs(
 }
 
 /// Codes every report with choices learned from the other parts of `parts`: what the choices are worth on reports that
-/// they have not seen. Reports are dealt to the parts in turn.
+/// they have not seen. Reports are dealt to the parts in turn; those `beside` are learned from in every part.
 pub fn cross_validate(
     shared: &Shared,
     reports: Vec<(&LanguagePack, Report, GoldReport)>,
+    beside: &[(&LanguagePack, Report, GoldReport)],
     descent: Descent,
     parts: usize,
 ) -> Vec<CodedReport> {
@@ -214,7 +214,8 @@ pub fn cross_validate(
     for part in 0..parts {
         let (own, others): (Vec<_>, Vec<_>) =
             numbered.into_iter().partition(|(number, _)| number % parts == part);
-        let seen: Vec<_> = others.iter().map(|(_, r)| (r.0, r.1.clone(), r.2.clone())).collect();
+        let seen: Vec<_> =
+            others.iter().map(|(_, r)| r).chain(beside).map(|r| (r.0, r.1.clone(), r.2.clone())).collect();
         let choices = train(shared, &seen, descent);
         for (number, (pack, report, _)) in &own {
             let workings = work(pack, shared, &choices, report, &options, THRESHOLD, &mut NoWatch);

@@ -57,7 +57,13 @@ impl Choices {
     /// Prints what [`Choices::from_tsv`] reads, sorted.
     pub fn to_tsv(&self) -> String {
         let mut out = String::new();
-        let models = [("keep", &self.keep), ("place", &self.place), ("time", &self.time), ("same", &self.same), ("claim", &self.claim)];
+        let models = [
+            ("keep", &self.keep),
+            ("place", &self.place),
+            ("time", &self.time),
+            ("same", &self.same),
+            ("claim", &self.claim),
+        ];
         for (name, model) in models {
             for (feature, weight) in model.sorted() {
                 if weight.abs() >= 0.0005 {

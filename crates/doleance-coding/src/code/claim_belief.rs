@@ -38,7 +38,6 @@ impl ClaimLooks<'_> {
         features.add(format_args!("rule={}", claim.rule));
         let stance = if claim.stance == doleance_records::Stance::For { "for" } else { "against" };
         features.add(format_args!("stance={stance}"));
-        features.add(format_args!("issue={}", claim.issue));
         features.add(format_args!("issue-known={}&stance={stance}", claim.has_issue));
         let upos = doc.upos(claim.head).name();
         features.add(format_args!("content={upos}&issue-known={}", claim.has_issue));

@@ -146,7 +146,13 @@ impl Identity<'_> {
         features.add(format_args!("figure={}", compared(a.figure.zip(b.figure).map(|(x, y)| x == y))));
         let targets = a.target.as_ref().zip(b.target.as_ref());
         features.add(format_args!("target={}", compared(targets.map(|(x, y)| x == y))));
-        let back = if b.is_back_reference { "back" } else if b.is_new { "new" } else { "plain" };
+        let back = if b.is_back_reference {
+            "back"
+        } else if b.is_new {
+            "new"
+        } else {
+            "plain"
+        };
         let opening = self.drafts[a.drafts[0]].sentence.0 < 2;
         features.add(format_args!("reference={back}"));
         features.add(format_args!("reference={back}&place={place_said}&opening={opening}"));

@@ -83,7 +83,8 @@ impl Novelty<'_> {
         if (x.start, x.end) == (y.start, y.end) {
             return Stand::Same;
         }
-        let inside = |p: &TimeOption, q: &TimeOption| p.start >= q.start && p.end <= q.end && p.start.is_some();
+        let inside =
+            |p: &TimeOption, q: &TimeOption| p.start >= q.start && p.end <= q.end && p.start.is_some();
         if inside(x, y) || inside(y, x) { Stand::Inside } else { Stand::Other }
     }
 }

@@ -87,9 +87,10 @@ fn is_attributive(syntax: Syntax, annotation: &Annotation, head: TokenId, span: 
         return true;
     }
     let modifies = matches!(doc.universal_relation(head), "compound" | "amod");
-    modifies && doc.head(head).is_some_and(|noun| {
-        doc.token(noun).span.start >= span.end && !annotation.classes[noun.index()].is_empty()
-    })
+    modifies
+        && doc.head(head).is_some_and(|noun| {
+            doc.token(noun).span.start >= span.end && !annotation.classes[noun.index()].is_empty()
+        })
 }
 
 fn times(syntax: Syntax, annotation: &Annotation) -> Vec<TimeOption> {

@@ -46,6 +46,9 @@ pub struct Arguments {
     /// with weights learned from the others
     #[arg(long, value_name = "N")]
     parts: Option<usize>,
+    /// With --parts: a folder to learn from in every part, and not to measure on
+    #[arg(long, value_name = "FOLDER", requires = "parts")]
+    with: Vec<PathBuf>,
     /// Folders of NAME.txt with NAME.gold.json
     #[arg(required = true)]
     folders: Vec<PathBuf>,
@@ -63,12 +66,15 @@ struct Header {
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let packs = LanguagePacks::embedded();
     let shared = packs.shared().map_err(|e| e.clone())?;
-    let mut chosen = Vec::new();
+    let (mut chosen, mut beside) = (Vec::new(), Vec::new());
     for language in packs.languages() {
         let Some(pack) = packs.get(language).map_err(|e| e.clone())? else { continue };
         let mut reports = Vec::new();
         for folder in &arguments.folders {
             reports.extend(read_folder(folder, &language.0)?);
+        }
+        for folder in &arguments.with {
+            beside.extend(read_folder(folder, &language.0)?.into_iter().map(|(r, g)| (pack, r, g)));
         }
         let taken = reports.into_iter().enumerate().filter(|(number, _)| match arguments.half {
             Half::All => true,
@@ -80,7 +86,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let descent = Descent { epochs: arguments.epochs, l2: arguments.l2, ..Descent::default() };
     if let Some(parts) = arguments.parts {
         let mut text = String::new();
-        for record in cross_validate(shared, chosen, descent, parts).iter().flat_map(|r| r.records()) {
+        for record in cross_validate(shared, chosen, &beside, descent, parts).iter().flat_map(|r| r.records())
+        {
             text.push_str(&serde_json::to_string(&record)?);
             text.push('\n');
         }
