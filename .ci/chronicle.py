@@ -91,7 +91,7 @@ def run(program, *arguments):
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("program")
-    arguments.add_argument("--reports", type=int, default=1700, help="disputes to tell of")
+    arguments.add_argument("--reports", type=int, default=1600, help="disputes to tell of")
     arguments.add_argument("--keep", help="folder to leave dataset and pages in")
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as scratch:

@@ -13,6 +13,7 @@ import { Table } from "./parts/table";
 import { Timeline } from "./parts/timeline";
 import { linksOf, spreadOf } from "./spread";
 import { kept, keep } from "./kept";
+import { useNarrow } from "./size";
 import { LANGUAGES, preferred, Words, WordsProvider, type Language } from "./words";
 
 export function App({ chronicle, land }: { chronicle: Chronicle; land: GeoPermissibleObjects }) {
@@ -21,6 +22,9 @@ export function App({ chronicle, land }: { chronicle: Chronicle; land: GeoPermis
   const [filters, setFilters] = useState<Chosen>(NO_FILTERS);
   const [order, setOrder] = useState<Order>({ column: "when", direction: 1 });
   const [selected, setSelected] = useState<number | undefined>(() => named(chronicle));
+  // On a narrow page the reader stands in front, and what is behind it rests.
+  const [reading, setReading] = useState(selected !== undefined);
+  const narrow = useNarrow();
 
   const words = useMemo(() => new Words(language), [language]);
   const collator = useMemo(() => new Intl.Collator(language), [language]);
@@ -57,18 +61,44 @@ export function App({ chronicle, land }: { chronicle: Chronicle; land: GeoPermis
     }
   }, [selected, chronicle]);
 
+  const inFront = narrow && reading && entry !== undefined;
+  useEffect(() => {
+    if (inFront) document.getElementById("reader")?.focus();
+  }, [inFront]);
+
   const select = useCallback((event: number | undefined) => setSelected(event), []);
-  const enter = useCallback(() => document.getElementById("reader")?.focus(), []);
-  const close = useCallback(() => {
-    setSelected(undefined);
-    document.getElementById("rows")?.focus();
+  const read = useCallback((event: number) => {
+    setSelected(event);
+    setReading(true);
   }, []);
+  const enter = useCallback(() => {
+    setReading(true);
+    document.getElementById("reader")?.focus();
+  }, []);
+  // On a narrow page the event stays chosen, so that the map shows what it led to.
+  const close = () => {
+    setReading(false);
+    if (!narrow) setSelected(undefined);
+    // What was at rest can be focused once it has been drawn again.
+    setTimeout(() => document.getElementById("rows")?.focus());
+  };
   const open = useCallback((label: string, events: Entry[]) => {
     const [first, ...others] = events;
     if (!first) return;
     if (others.length > 0) setFilters((before) => ({ ...before, chosen: { label, events: new Set(events.map((event) => event.number)) } }));
-    else setSelected(first.number);
+    else read(first.number);
   }, []);
+
+  // What a choice of another event does not touch is not drawn again.
+  const head = useMemo(
+    () => (
+      <>
+        <Header chronicle={chronicle} entries={entries} appearance={appearance} setAppearance={setAppearance} setLanguage={setLanguage} />
+        <Filters chronicle={chronicle} entries={entries} shown={shown.length} filters={filters} setFilters={setFilters} />
+      </>
+    ),
+    [chronicle, entries, appearance, shown.length, filters],
+  );
 
   return (
     <WordsProvider value={words}>
@@ -78,13 +108,12 @@ export function App({ chronicle, land }: { chronicle: Chronicle; land: GeoPermis
       }}>
         {words.say("skip")}
       </a>
-      <Header chronicle={chronicle} entries={entries} appearance={appearance} setAppearance={setAppearance} setLanguage={setLanguage} />
-      <Filters chronicle={chronicle} entries={entries} shown={shown.length} filters={filters} setFilters={setFilters} />
+      <div inert={inFront}>{head}</div>
       <main class={entry ? "views with-event" : "views"}>
-        <div class="overview">
+        <div class="overview" inert={inFront}>
           <EventMap land={land} all={entries} entries={shown} selected={entry} steps={steps} open={open} />
           <Timeline entries={undated} all={entries} selected={entry} filters={filters} setFilters={setFilters} />
-          <Table entries={rows} selected={selected} order={order} setOrder={setOrder} select={select} enter={enter} />
+          <Table entries={rows} selected={selected} order={order} setOrder={setOrder} select={select} read={read} enter={enter} />
         </div>
         <Reader
           chronicle={chronicle}
@@ -93,7 +122,8 @@ export function App({ chronicle, land }: { chronicle: Chronicle; land: GeoPermis
           links={selected === undefined ? [] : (links.get(selected) ?? [])}
           steps={steps}
           joins={joins}
-          select={select}
+          inFront={inFront}
+          select={read}
           close={close}
         />
       </main>

@@ -34,18 +34,25 @@ export function placesOf(entries: Entry[], project: (point: [number, number]) =>
   return [...places.values()].sort((a, b) => b.events.length - a.events.length || a.name.localeCompare(b.name));
 }
 
-/** How many pixels the radius of a single event's circle has, so that the largest stays within bounds. */
-export function unitRadius(places: Place[]): number {
-  const most = Math.max(1, ...places.map((place) => place.events.length));
-  return Math.max(1.2, Math.min(5.5, 26 / Math.sqrt(most)));
+/** How many pixels the radius of a single event's circle has, so that the largest of these is no larger than `bound`. */
+function unitRadius(totals: number[], bound: number): number {
+  return Math.min(5.5, bound / Math.sqrt(totals.reduce((most, total) => Math.max(most, total), 1)));
 }
 
+/** The area goes by the number of events; a few are never too small to be seen or hit. */
 export function radiusOf(events: number, unit: number): number {
-  return events === 0 ? 0 : Math.min(38, Math.max(4, unit * Math.sqrt(events)));
+  return events === 0 ? 0 : Math.max(4, unit * Math.sqrt(events));
 }
 
-/** Circles at a scale: each place joins the larger one that it would cover for the most part. */
-export function circlesAt(places: Place[], scale: number, unit: number): Circle[] {
+/** Circles at a scale and the radius of one event: joined at the size of their places, then at their own. */
+export function circlesAt(places: Place[], scale: number): { circles: Circle[]; unit: number } {
+  const first = joined(places, scale, unitRadius(places.map((place) => place.events.length), 24));
+  const unit = unitRadius(first.map((circle) => circle.total), 34);
+  return { circles: joined(places, scale, unit), unit };
+}
+
+/** Each place joins the larger circle that it would cover for the most part. */
+function joined(places: Place[], scale: number, unit: number): Circle[] {
   const CELL = 48;
   const grid = new Map<string, Circle[]>();
   const circles: Circle[] = [];

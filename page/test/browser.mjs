@@ -87,7 +87,7 @@ const checks = {
         await visit(desk, { scheme, viewport }, async (page) => {
           await axeFinds(page, `${scheme} ${name}`);
           await page.focus("#rows");
-          await press(page, "ArrowDown", "ArrowDown");
+          await press(page, "ArrowDown", "ArrowDown", "Enter");
           await page.$$eval("details", (all) => all.forEach((details) => (details.open = true)));
           await settle(page);
           await axeFinds(page, `${scheme} ${name} with an event`);
@@ -264,12 +264,13 @@ const checks = {
   },
 
   async "links lead from event to event, and are drawn where both have places"() {
-    const link = chronicle.event_links.find(({ relation }) => relation !== "part_of");
-    assert(link, "the examples have a link");
+    const point = (event) => { const { lat, lon } = chronicle.events[event].place?.value ?? {}; return lat === undefined ? undefined : `${lat} ${lon}`; };
+    const link = chronicle.event_links.find(({ relation, from, to }) => relation !== "part_of" && point(from) && point(to) && point(from) !== point(to));
+    assert(link, "one link leads from a town to another");
     await visit(desk, {}, async (page) => {
       await page.evaluate((id) => { location.hash = id; }, chronicle.events[link.from].id);
       await settle(page);
-      assert((await page.$$(".links .event-button")).length > 0);
+      assert((await page.$$(".arrows path")).length > 0, "an arrow is drawn");
       await page.click(".links .event-button");
       await settle(page);
       assert.equal(await page.evaluate(() => location.hash.slice(1)), chronicle.events[link.to].id);
@@ -315,7 +316,9 @@ const checks = {
       assert((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, "nor beside an event");
       await page.tap(".close");
       await settle(page);
-      assert.equal((await page.$$("#event-title")).length, 0);
+      assert.equal(await focused(page), "rows");
+      assert.equal((await page.$$("#reader.in-front")).length, 0, "closed, and the event stays chosen on the map");
+      assert.equal(await page.$eval("#rows tr[aria-selected=true]", (row) => row.getAttribute("aria-rowindex")), "3");
     });
   },
 

@@ -7,9 +7,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Beside the examples: markup that must stay text, and offsets beyond the basic plane.
-const HOSTILE: &str = r#"{"id":"hostile.en","published":"2014-06-03","language":"en","country":"GB","source":"<b>Harbour</b>","title":"<img src=x onerror=\"globalThis.hostile=1\">","text":"Dockers in Liverpool walked out on Tuesday <img src=x onerror=\"globalThis.hostile=1\"><script>globalThis.hostile=1</script> over pay."}
+/// Beside the examples: markup that must stay text, offsets beyond the basic plane, and a link between two towns.
+const REPORTS: &str = r#"{"id":"hostile.en","published":"2014-06-03","language":"en","country":"GB","source":"<b>Harbour</b>","title":"<img src=x onerror=\"globalThis.hostile=1\">","text":"Dockers in Liverpool walked out on Tuesday <img src=x onerror=\"globalThis.hostile=1\"><script>globalThis.hostile=1</script> over pay."}
 {"id":"pictograph.en","published":"2014-06-03","language":"en","country":"GB","source":"Quay 🚢 News","text":"Live from the quay 🚢. Bus drivers in Bristol walked out on Monday over pensions."}
+{"id":"support.en","published":"2014-06-09","language":"en","country":"GB","source":"Post","text":"On 5 June dockers in Hull went on strike. On 8 June students in Bristol marched in support of the strike in Southampton."}
 "#;
 
 fn on_path(names: &[&str]) -> Option<PathBuf> {
@@ -40,9 +41,9 @@ fn the_page_keeps_its_promises_in_a_browser() {
     };
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path();
-    std::fs::write(folder.join("hostile.jsonl"), HOSTILE).unwrap();
+    std::fs::write(folder.join("reports.jsonl"), REPORTS).unwrap();
     let examples = root.join("examples").canonicalize().unwrap();
-    doleance(folder, &["ingest", "-d", "c.db", examples.to_str().unwrap(), "hostile.jsonl"]);
+    doleance(folder, &["ingest", "-d", "c.db", examples.to_str().unwrap(), "reports.jsonl"]);
     doleance(folder, &["merge", "-d", "c.db"]);
     doleance(folder, &["report", "-d", "c.db", "--internal", "-o", "desk.html"]);
     doleance(folder, &["report", "-d", "c.db", "--public", "-o", "public.html"]);

@@ -4,7 +4,7 @@ import { geoPath, type GeoPermissibleObjects } from "d3-geo";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import type { Entry } from "../entries";
-import { circlesAt, placesOf, radiusOf, unitRadius, type Circle, type Place } from "../points";
+import { circlesAt, placesOf, radiusOf, type Circle, type Place } from "../points";
 import { fit, projectionFor, scaled, type View } from "../projection";
 import { useSize } from "../size";
 import type { Step } from "../spread";
@@ -36,8 +36,7 @@ export function Map({ land, all, entries, selected, steps, open }: Given) {
   const coast = useMemo(() => geoPath(projection)(land) ?? "", [land, projection]);
   const places = useMemo(() => placesOf(entries, projection), [entries, projection]);
   const everywhere = useMemo(() => placesOf(all, projection), [all, projection]);
-  const unit = useMemo(() => unitRadius(everywhere), [everywhere]);
-  const circles = useMemo(() => circlesAt(places, view.k, unit), [places, view.k, unit]);
+  const { circles, unit } = useMemo(() => circlesAt(places, view.k), [places, view.k]);
   const missing = entries.filter((entry) => !entry.point).length;
   const fitAll = () => setView(fit(places.length > 0 ? places : everywhere, width, height));
 
@@ -169,7 +168,7 @@ export function Map({ land, all, entries, selected, steps, open }: Given) {
             onKeyDown={onKeyDown}
           >
             <defs>
-              <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+              <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="5.5" markerHeight="5.5" orient="auto">
                 <path d="M0 0 8 4 0 8z" />
               </marker>
             </defs>
@@ -196,7 +195,7 @@ export function Map({ land, all, entries, selected, steps, open }: Given) {
                     {circle.happened > 0 && <circle class={circle.places.every((place) => place.wide) ? "happened wide" : "happened"} r={radiusOf(circle.happened, unit)} />}
                     {circle.happened < circle.total && <circle class={`other status-${leading}`} r={circle.radius} />}
                     {isChosen && <circle class="halo" r={circle.radius + 4} />}
-                    {circle.radius >= 11 && circle.total > 1 && (
+                    {circle.total > 1 && circle.radius >= 4 + 3.7 * String(circle.total).length && (
                       <text class={circle.happened > circle.total / 2 ? "number on-fill" : "number"} dy="0.35em">{words.number(circle.total)}</text>
                     )}
                   </g>

@@ -19,11 +19,13 @@ interface Given {
   links: EventLink[];
   steps: Step[];
   joins: Map<number, Join>;
-  select: (event: number | undefined) => void;
+  /** Whether it stands in front of the page. */
+  inFront: boolean;
+  select: (event: number) => void;
   close: () => void;
 }
 
-export function Reader({ chronicle, entries, entry, links, steps, joins, select, close }: Given) {
+export function Reader({ chronicle, entries, entry, links, steps, joins, inFront, select, close }: Given) {
   const words = useWords();
   const top = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -31,10 +33,12 @@ export function Reader({ chronicle, entries, entry, links, steps, joins, select,
   }, [entry?.number]);
   return (
     <section
-      class={entry ? "reader open" : "reader"}
+      class={inFront ? "reader in-front" : "reader"}
       id="reader"
       ref={top}
       tabIndex={-1}
+      role={inFront ? "dialog" : undefined}
+      aria-modal={inFront || undefined}
       aria-label={words.say("reader")}
       onKeyDown={(event) => {
         if (event.key === "Escape") close();
@@ -67,7 +71,7 @@ function Introduction() {
   );
 }
 
-function EventView({ chronicle, entries, entry, links, steps, joins, select, close }: Omit<Given, "entry"> & { entry: Entry }) {
+function EventView({ chronicle, entries, entry, links, steps, joins, select, close }: Omit<Given, "entry" | "inFront"> & { entry: Entry }) {
   const words = useWords();
   const { event } = entry;
   const claims = (event.issues ?? []).map((issue) => `${words.name("issues", issue.issue)} (${words.name("stances", issue.stance)})`);

@@ -12,6 +12,8 @@ interface Given {
   order: Order;
   setOrder: (order: Order) => void;
   select: (event: number | undefined) => void;
+  /** Chooses an event and shows its reports. */
+  read: (event: number) => void;
   /** Goes to the reports of the chosen event. */
   enter: () => void;
 }
@@ -26,7 +28,7 @@ const COLUMNS: { column: Column; label: "date" | "kind" | "status" | "place" | "
   { column: "reports", label: "reports" },
 ];
 
-export function Table({ entries, selected, order, setOrder, select, enter }: Given) {
+export function Table({ entries, selected, order, setOrder, select, read, enter }: Given) {
   const words = useWords();
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 400, row: 38 });
@@ -124,7 +126,7 @@ export function Table({ entries, selected, order, setOrder, select, enter }: Giv
           <tbody role="rowgroup">
             {first > 0 && <tr role="presentation" class="space"><td role="presentation" colSpan={COLUMNS.length} height={first * view.row} /></tr>}
             {entries.slice(first, last).map((entry, offset) => (
-              <Row entry={entry} key={entry.number} index={first + offset} selected={entry.number === selected} select={select} enter={enter} />
+              <Row entry={entry} key={entry.number} index={first + offset} selected={entry.number === selected} read={read} enter={enter} />
             ))}
             {last < entries.length && (
               <tr role="presentation" class="space"><td role="presentation" colSpan={COLUMNS.length} height={(entries.length - last) * view.row} /></tr>
@@ -137,9 +139,9 @@ export function Table({ entries, selected, order, setOrder, select, enter }: Giv
   );
 }
 
-interface RowGiven { entry: Entry; index: number; selected: boolean; select: (event: number) => void; enter: () => void }
+interface RowGiven { entry: Entry; index: number; selected: boolean; read: (event: number) => void; enter: () => void }
 
-function Row({ entry, index, selected, select, enter }: RowGiven) {
+function Row({ entry, index, selected, read, enter }: RowGiven) {
   const words = useWords();
   return (
     <tr
@@ -148,7 +150,7 @@ function Row({ entry, index, selected, select, enter }: RowGiven) {
       aria-rowindex={index + 2}
       aria-selected={selected}
       class={selected ? "chosen" : undefined}
-      onClick={() => select(entry.number)}
+      onClick={() => read(entry.number)}
       onDblClick={enter}
     >
       <td role="gridcell" class="column-when">{entry.when || <span class="unsaid">{words.say("no_date")}</span>}</td>

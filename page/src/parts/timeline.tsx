@@ -118,18 +118,7 @@ export function Timeline({ entries, all, selected, filters, setFilters }: Given)
             <g aria-hidden="true">
               <rect class="track" x={EDGE.left} y={EDGE.top} width={inner} height={tall} onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={onPointerUp} />
               {isChosen && <rect class="chosen-period" x={x(from)} y={EDGE.top} width={Math.max(1, x(Math.ceil(to + 1)) - x(from))} height={tall} />}
-              {bars.map((bar) => {
-                const [left, wide] = [x(bar.start), Math.max(1, x(bar.end) - x(bar.start) - (bars.length > 200 ? 0 : 1))];
-                const inside = !isChosen || (bar.end > from && bar.start <= to);
-                return (
-                  <g class={inside ? "bar" : "bar outside"}>
-                    {bar.happened > 0 && <rect class="happened" x={left} y={y(bar.happened)} width={wide} height={y(0) - y(bar.happened)} />}
-                    {bar.other > 0 && (
-                      <rect class="other" x={left + 0.5} y={y(bar.happened + bar.other) + 0.5} width={Math.max(0.5, wide - 1)} height={Math.max(0.5, y(bar.happened) - y(bar.happened + bar.other) - 1)} />
-                    )}
-                  </g>
-                );
-              })}
+              <Bars bars={bars} x={x} y={y} from={isChosen ? from : -Infinity} to={isChosen ? to : Infinity} width={width} />
               <line class="axis" x1={EDGE.left} x2={EDGE.left + inner} y1={y(0)} y2={y(0)} />
               {ticks(scale.starts, inner, scale.unit, words).map(({ day, label }) => (
                 <g transform={`translate(${x(day)} ${y(0)})`}>
@@ -160,6 +149,29 @@ export function Timeline({ entries, all, selected, filters, setFilters }: Given)
       </details>
       </div>
     </section>
+  );
+}
+
+interface BarsGiven { bars: Bar[]; x: (day: number) => number; y: (events: number) => number; from: number; to: number; width: number }
+
+/** The bars; drawn again only where they, the period or the width change. */
+function Bars({ bars, x, y, from, to, width }: BarsGiven) {
+  return useMemo(
+    () => (
+      <>
+        {bars.map((bar) => {
+          const [left, wide] = [x(bar.start), Math.max(1, x(bar.end) - x(bar.start) - (bars.length > 200 ? 0 : 1))];
+          const [low, high] = [y(bar.happened), y(bar.happened + bar.other)];
+          return (
+            <g class={bar.end > from && bar.start <= to ? "bar" : "bar outside"}>
+              {bar.happened > 0 && <rect class="happened" x={left} y={low} width={wide} height={y(0) - low} />}
+              {bar.other > 0 && <rect class="other" x={left + 0.5} y={high + 0.5} width={Math.max(0.5, wide - 1)} height={Math.max(0.5, low - high - 1)} />}
+            </g>
+          );
+        })}
+      </>
+    ),
+    [bars, from, to, width],
   );
 }
 
