@@ -18,6 +18,7 @@ pub struct Command {
 #[derive(Debug, Subcommand)]
 #[allow(missing_docs)]
 pub enum Verb {
+    Chronicle(verbs::chronicle::Arguments),
     Code(verbs::code::Arguments),
     Annotate(verbs::annotate::Arguments),
     Check(verbs::check::Arguments),
@@ -43,6 +44,7 @@ impl Verb {
     /// Does it.
     pub fn run(&self) -> anyhow::Result<Outcome> {
         match self {
+            Verb::Chronicle(arguments) => verbs::chronicle::run(arguments),
             Verb::Code(arguments) => verbs::code::run(arguments),
             Verb::Annotate(arguments) => verbs::annotate::run(arguments),
             Verb::Check(arguments) => verbs::check::run(arguments),

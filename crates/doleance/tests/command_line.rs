@@ -2,7 +2,8 @@
 
 use assert_cmd::Command;
 
-const VERBS: [&str; 18] = [
+const VERBS: [&str; 19] = [
+    "chronicle",
     "code",
     "annotate",
     "check",

@@ -234,3 +234,39 @@ fn an_empty_dataset_has_no_page() {
     assert!(said.contains("no event to show"), "{said}");
     assert!(!Path::new(&scratch.path("c.html")).exists());
 }
+
+#[test]
+fn chronicle_goes_from_reports_to_the_same_page_and_leaves_nothing_else() {
+    let scratch = merged(DISPUTE);
+    report(&scratch, &["-d", "c.db", "--internal", "-o", "steps.html"]);
+    let before: Vec<_> = names_in(&scratch);
+    let output = doleance(&scratch)
+        .args(["chronicle", "--internal", "-o", "once.html", "reports.jsonl"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.ends_with("written to once.html\n"), "{said}");
+    assert_eq!(scratch.read("once.html"), scratch.read("steps.html"));
+    let new: Vec<_> = names_in(&scratch).into_iter().filter(|name| !before.contains(name)).collect();
+    assert_eq!(new, ["once.html"]);
+}
+
+#[test]
+fn chronicle_of_nothing_says_so() {
+    let scratch = ingested(DISPUTE);
+    std::fs::write(scratch.path("calm.txt"), "The sky is blue.").unwrap();
+    let output = doleance(&scratch).args(["chronicle", "-o", "c.html", "calm.txt"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("no event was found"));
+    assert!(!names_in(&scratch).iter().any(|name| name.starts_with("c.html")));
+}
+
+fn names_in(scratch: &Scratch) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(scratch.folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}

@@ -9,6 +9,9 @@ use doleance_dataset::{KindDistance, MergeRules, MergeSummary, Store, merge};
 use super::dataset::{Dataset, count};
 use crate::outcome::Outcome;
 
+/// Days and kilometres by which reports of one event may differ, unless said otherwise.
+pub(super) const DEFAULTS: (u16, f64) = (1, 10.0);
+
 /// Merge records into events, with the reason for every join
 ///
 /// Events are built anew from all records and decisions each time; nothing is lost by merging, and identifiers of events
@@ -20,10 +23,10 @@ pub struct Arguments {
     #[allow(missing_docs)]
     pub dataset: Dataset,
     /// Days by which two reports may differ on the day of one event
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = DEFAULTS.0)]
     pub days: u16,
     /// Kilometres between two towns that may be one place
-    #[arg(long, value_name = "N", default_value_t = 10.0, value_parser = kilometres)]
+    #[arg(long, value_name = "N", default_value_t = DEFAULTS.1, value_parser = kilometres)]
     pub km: f64,
 }
 

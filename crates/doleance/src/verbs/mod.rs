@@ -3,6 +3,7 @@
 pub mod annotate;
 pub mod check;
 pub mod check_dataset;
+pub mod chronicle;
 pub mod code;
 pub mod completions;
 mod dataset;
@@ -34,6 +35,7 @@ into a checkable chronicle: who did what, where, when, with which demands. Offli
   doleance code --format jsonl report.txt      the same as records, one JSON object a line
   doleance explain strike                      when a strike is coded, and when it is not
   doleance trace \"The dockers walked out.\"     which rule gave which value
+  doleance chronicle -o page.html examples/    all reports as one page: map, timeline, texts
   doleance ingest -d chronicle.db examples/    keep reports, then merge, search, export, report
   doleance help code                           all that a verb can do
 ";
