@@ -52,7 +52,7 @@ pub fn annotate(
     report: &Report,
     options: &CodingOptions,
 ) -> Annotation {
-    let document = options.document.clone().unwrap_or_else(|| pack.syntax.annotate(&report.text));
+    let document = options.document.clone().unwrap_or_else(|| pack.annotate(&report.text));
     let published = report.published.or(options.published);
     let mut times = find_times(&pack.times, &document, published);
     let numbers = find_numbers(&pack.times, &document);

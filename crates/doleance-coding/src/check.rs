@@ -271,7 +271,7 @@ fn check_kinds(prover: &Prover, proof: &mut Proof) {
 
 /// The crates that find times, places and actors prove their own data.
 fn check_stages(pack: &LanguagePack, shared: &Shared, proof: &mut Proof) {
-    let annotate = |text: &str| pack.syntax.annotate(text);
+    let annotate = |text: &str| pack.annotate(text);
     for found in doleance_times::check(&pack.times, annotate) {
         proof.fail(&found.rule, &found.sentence, found.message);
     }

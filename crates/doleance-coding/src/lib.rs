@@ -29,6 +29,7 @@ mod pack;
 pub mod relate;
 mod trace;
 pub mod train;
+mod verbs;
 
 pub use annotate::{Annotation, annotate};
 pub use coded::{CodedReport, CodingOptions, Persons, code_report};
@@ -37,3 +38,4 @@ pub use grammar::Grammar;
 pub use language::{detect_language, recognise_language};
 pub use pack::{EmbeddedFiles, LanguagePack, LanguagePacks, PackFiles, Shared};
 pub use trace::trace;
+pub use verbs::VerbForms;

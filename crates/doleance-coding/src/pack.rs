@@ -9,7 +9,7 @@ use doleance_packs::{ClassNames, Codebook, IssueTerms, PackError, ThingClasses, 
 use doleance_places::gazetteer::Gazetteer;
 use doleance_places::{PlacePack, PlaceTables, Spellings};
 use doleance_syntax::SyntaxModel;
-use doleance_text::LanguageCode;
+use doleance_text::{Document, LanguageCode};
 use doleance_times::TimePack;
 
 use crate::choices::Choices;
@@ -17,6 +17,7 @@ use crate::code::claims::ClaimCues;
 use crate::code::status::StatusCues;
 use crate::grammar::Grammar;
 use crate::relate::LinkCues;
+use crate::verbs::VerbForms;
 
 static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
@@ -62,6 +63,8 @@ pub struct LanguagePack {
     pub language: LanguageCode,
     /// Tokenizer, tagger, parser.
     pub syntax: SyntaxModel,
+    /// Verb forms that the model takes for others.
+    pub verbs: VerbForms,
     /// Time expressions and numbers.
     pub times: TimePack,
     /// Place names and cues.
@@ -86,6 +89,15 @@ pub struct LanguagePack {
     pub claims: ClaimCues,
     /// Link cues.
     pub links: LinkCues,
+}
+
+impl LanguagePack {
+    /// Sentences, words and trees of a text, with the dictionary forms of its verbs set right.
+    pub fn annotate(&self, text: &str) -> Document {
+        let mut document = self.syntax.annotate(text);
+        self.verbs.mend(&mut document);
+        document
+    }
 }
 
 /// All packs of a source, each read when it is first asked for.
@@ -204,6 +216,10 @@ fn read_language(
     })?;
     let syntax = SyntaxModel::from_bytes(bytes)
         .map_err(|e| PackError::new(&model, "whole file", e.to_string(), "run `doleance syntax train`"))?;
+    let verbs = match files.read(&path("verbs.tsv")) {
+        Some(lines) => VerbForms::from_tsv(&path("verbs.tsv"), lines)?,
+        None => VerbForms::default(),
+    };
     let other = |file: &str, reason: String| {
         PackError::new(&path(file), "whole file", reason, "mend the named entry")
     };
@@ -261,6 +277,7 @@ fn read_language(
     Ok(LanguagePack {
         language: language.clone(),
         syntax,
+        verbs,
         times,
         places,
         actors,

@@ -144,6 +144,11 @@ impl Document {
         self.strings.get(self.tokens[id.index()].lemma)
     }
 
+    /// Puts another dictionary form in the place of the one that a word has.
+    pub fn set_lemma(&mut self, id: TokenId, lemma: &str) {
+        self.tokens[id.index()].lemma = self.strings.intern(lemma);
+    }
+
     /// Universal part of speech.
     pub fn upos(&self, id: TokenId) -> Upos {
         self.tokens[id.index()].upos
