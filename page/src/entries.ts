@@ -88,6 +88,11 @@ export function entriesOf(chronicle: Chronicle, words: Words): Entry[] {
   });
 }
 
+/** Whether anything was asked for. */
+export function isFiltered(filters: Filters): boolean {
+  return Object.values(filters).some((value) => value !== "" && value !== undefined);
+}
+
 /** Whether an entry is shown; all that is given must hold. */
 export function holds(entry: Entry, filters: Filters, dates: "with dates" | "without dates" = "with dates"): boolean {
   const { event } = entry;

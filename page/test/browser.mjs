@@ -1,6 +1,6 @@
 // Uses the page in headless Chromium as its readers do, and fails where it does not hold what docs/page.md promises.
 //
-//   node test/browser.mjs DESK.html PUBLIC.html
+//   node test/browser.mjs DESK.html PUBLIC.html UNMERGED.html
 //
 // The pages are those that crates/doleance/tests/page_in_browser.rs writes; CHROMIUM names the browser.
 
@@ -12,8 +12,8 @@ import { readFileSync } from "node:fs";
 import axe from "axe-core";
 import puppeteer from "puppeteer-core";
 
-const [desk, open] = process.argv.slice(2);
-assert(desk && open, "name two pages");
+const [desk, open, unmerged] = process.argv.slice(2);
+assert(desk && open && unmerged, "name three pages");
 const chronicle = JSON.parse(
   inflateRawSync(Buffer.from(/id="dataset">([^<]*)</.exec(readFileSync(desk, "utf8"))[1], "base64")).toString(),
 );
@@ -107,8 +107,8 @@ const checks = {
     await visit(desk, {}, async (page) => {
       await page.evaluate((id) => { location.hash = id; }, chronicle.events[at].id);
       await settle(page);
-      assert.equal(await page.$eval(`#row-${at}`, (row) => row.getAttribute("aria-selected")), "true");
-      assert.equal(await page.$eval("#rows", (grid) => grid.getAttribute("aria-activedescendant")), `row-${at}`);
+      assert.equal(await page.$eval(`#rows-${at}`, (row) => row.getAttribute("aria-selected")), "true");
+      assert.equal(await page.$eval("#rows", (grid) => grid.getAttribute("aria-activedescendant")), `rows-${at}`);
       assert.equal((await page.$$(".circle.chosen")).length, 1, "one circle is chosen");
       assert.equal((await page.$$(".timeline .pointer")).length, 1, "the timeline points at it");
       const event = chronicle.events[at];
@@ -291,6 +291,53 @@ const checks = {
       await page.select("#appearance", "dark");
       await settle(page);
       assert.notEqual(await paper(), light);
+    });
+  },
+
+  async "every report can be read whole, those too in which nothing was found"() {
+    await visit(desk, {}, async (page) => {
+      await page.click("#list-reports");
+      await settle(page);
+      assert.equal(await page.$eval("#report-rows", (grid) => Number(grid.getAttribute("aria-rowcount"))), chronicle.reports.length + 1);
+      const calm = chronicle.reports.findIndex((report) => !report.records);
+      assert(calm >= 0, "one report has no records");
+      await page.click(`#report-rows-${calm}`);
+      await settle(page);
+      assert.equal(await text(page, ".reader .text"), chronicle.reports[calm].text.trim());
+      await page.focus("#report-rows");
+      await press(page, "Home");
+      await axeFinds(page, "a report by itself");
+      const first = chronicle.reports[0];
+      const triggers = first.records.map((record) => chronicle.records[record].coded.trigger);
+      const marked = await texts(page, ".reader mark.trigger");
+      assert(marked.length > 0 && marked.join("").length <= triggers.reduce((sum, { text }) => sum + text.length, 0));
+      assert.equal((await page.$$(".reader .record")).length, first.records.length);
+      const events = new Set(first.records.map((record) => chronicle.records[record].event)).size;
+      await page.click(".reader-head .plain");
+      await settle(page);
+      assert.equal(Number(/\d+/.exec(await text(page, "#shown"))[0]), events, "only the events of that report");
+      assert.equal((await page.$$("#report-rows tbody tr[role=row]")).length > 0, true);
+    });
+  },
+
+  async "from an event to all that its report tells, and back"() {
+    await visit(desk, {}, async (page) => {
+      await page.focus("#rows");
+      await press(page, "ArrowDown");
+      const event = await text(page, "#event-title");
+      await page.click(".open-report");
+      await settle(page);
+      assert.equal((await page.$$("#event-title")).length, 0);
+      await page.click(".close");
+      await settle(page);
+      assert.equal(await text(page, "#event-title"), event);
+    });
+  },
+
+  async "a page with records that no merge has seen says so"() {
+    await visit(unmerged, {}, async (page) => {
+      assert.match(await text(page, ".notice"), /doleance merge/);
+      await axeFinds(page, "a page that is not whole");
     });
   },
 

@@ -11,7 +11,11 @@ use std::process::Command;
 const REPORTS: &str = r#"{"id":"hostile.en","published":"2014-06-03","language":"en","country":"GB","source":"<b>Harbour</b>","title":"<img src=x onerror=\"globalThis.hostile=1\">","text":"Dockers in Liverpool walked out on Tuesday <img src=x onerror=\"globalThis.hostile=1\"><script>globalThis.hostile=1</script> over pay."}
 {"id":"pictograph.en","published":"2014-06-03","language":"en","country":"GB","source":"Quay 🚢 News","text":"Live from the quay 🚢. Bus drivers in Bristol walked out on Monday over pensions."}
 {"id":"support.en","published":"2014-06-09","language":"en","country":"GB","source":"Post","text":"On 5 June dockers in Hull went on strike. On 8 June students in Bristol marched in support of the strike in Southampton."}
+{"id":"calm.en","published":"2014-06-10","language":"en","country":"GB","source":"Post","text":"The weather was mild in Hull, and the tide came in at noon."}
 "#;
+
+/// Comes in after the merge.
+const LATE: &str = r#"{"id":"late.en","published":"2014-07-01","language":"en","country":"GB","text":"Teachers in Leeds went on strike on Monday."}"#;
 
 fn on_path(names: &[&str]) -> Option<PathBuf> {
     let folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH")?).collect();
@@ -47,9 +51,14 @@ fn the_page_keeps_its_promises_in_a_browser() {
     doleance(folder, &["merge", "-d", "c.db"]);
     doleance(folder, &["report", "-d", "c.db", "--internal", "-o", "desk.html"]);
     doleance(folder, &["report", "-d", "c.db", "--public", "-o", "public.html"]);
+    std::fs::write(folder.join("late.jsonl"), LATE).unwrap();
+    doleance(folder, &["ingest", "-d", "c.db", "late.jsonl"]);
+    let mut report =
+        assert_cmd::Command::cargo_bin("doleance").expect("cargo builds the binary before the tests");
+    report.current_dir(folder).args(["report", "-d", "c.db", "-o", "unmerged.html"]).assert().code(2);
     let output = Command::new(node)
         .arg(root.join("page/test/browser.mjs"))
-        .args([folder.join("desk.html"), folder.join("public.html")])
+        .args([folder.join("desk.html"), folder.join("public.html"), folder.join("unmerged.html")])
         .env("CHROMIUM", chromium)
         .output()
         .unwrap();

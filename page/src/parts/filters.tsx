@@ -4,7 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 
 import type { Chronicle } from "../chronicle";
 import { dayOf, isoOf } from "../days";
-import { NO_FILTERS, type Entry, type Filters as Chosen } from "../entries";
+import { isFiltered, NO_FILTERS, type Entry, type Filters as Chosen } from "../entries";
 import { useWords } from "../words";
 
 interface Given {
@@ -52,8 +52,6 @@ export function Filters({ chronicle, entries, shown, filters, setFilters }: Give
       />
     </label>
   );
-  const isFiltered = Object.entries(filters).some(([, value]) => value !== "" && value !== undefined);
-
   return (
     <search class="filters">
       <div class="filters-row">
@@ -81,10 +79,10 @@ export function Filters({ chronicle, entries, shown, filters, setFilters }: Give
         </p>
         {filters.chosen && (
           <button type="button" class="chip" aria-label={`${words.say("remove")}: ${filters.chosen.label}`} onClick={() => set({ chosen: undefined })}>
-            {words.say("chosen", { place: filters.chosen.label })} <span aria-hidden="true">×</span>
+            {filters.chosen.label} <span aria-hidden="true">×</span>
           </button>
         )}
-        {isFiltered && (
+        {isFiltered(filters) && (
           <button type="button" class="plain" id="clear-filters" onClick={() => setFilters(() => NO_FILTERS)}>
             {words.say("clear")}
           </button>

@@ -1,36 +1,41 @@
 // The chosen event: what its reports agree on, where they part, what it is linked to, and each report's own words.
 
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 
-import type { Agreed, Chronicle, Event, EventLink, Figure, Join, Report, Span } from "../chronicle";
+import type { Agreed, Chronicle, Event, EventLink, Figure, Join } from "../chronicle";
 import type { Entry } from "../entries";
 import type { Step } from "../spread";
-import { piecesOf, type Mark } from "../stretches";
 import { useWords } from "../words";
-import { EventButton, Links } from "./links";
-import { RecordCard } from "./record";
+import { Links } from "./links";
+import { ReportCard } from "./report";
 import { Status } from "./status";
-import { ReportText } from "./text";
 
 interface Given {
   chronicle: Chronicle;
   entries: Entry[];
+  /** The chosen event, or the report that is read by itself. */
   entry?: Entry;
+  report?: number;
   links: EventLink[];
   steps: Step[];
   joins: Map<number, Join>;
   /** Whether it stands in front of the page. */
   inFront: boolean;
   select: (event: number) => void;
+  open: (report: number) => void;
+  /** Leaves only the events of a report in map, timeline and table. */
+  only: (report: number) => void;
   close: () => void;
 }
 
-export function Reader({ chronicle, entries, entry, links, steps, joins, inFront, select, close }: Given) {
+export function Reader(given: Given) {
+  const { chronicle, entry, report, inFront, close } = given;
   const words = useWords();
+  const read = report === undefined ? undefined : chronicle.reports[report];
   const top = useRef<HTMLElement>(null);
   useEffect(() => {
     if (top.current) top.current.scrollTop = 0;
-  }, [entry?.number]);
+  }, [entry?.number, report]);
   return (
     <section
       class={inFront ? "reader in-front" : "reader"}
@@ -44,8 +49,10 @@ export function Reader({ chronicle, entries, entry, links, steps, joins, inFront
         if (event.key === "Escape") close();
       }}
     >
-      {entry ? (
-        <EventView chronicle={chronicle} entries={entries} entry={entry} links={links} steps={steps} joins={joins} select={select} close={close} />
+      {read ? (
+        <ReportView {...given} report={report ?? 0} />
+      ) : entry ? (
+        <EventView {...given} entry={entry} />
       ) : (
         <Introduction />
       )}
@@ -71,16 +78,44 @@ function Introduction() {
   );
 }
 
-function EventView({ chronicle, entries, entry, links, steps, joins, select, close }: Omit<Given, "entry" | "inFront"> & { entry: Entry }) {
+/** A report by itself, with all that was coded from it. */
+function ReportView({ chronicle, entries, report: at, joins, select, only, close }: Given & { report: number }) {
+  const words = useWords();
+  const report = chronicle.reports[at];
+  if (!report) return null;
+  const events = new Set((report.records ?? []).flatMap((record) => chronicle.records[record]?.event ?? []));
+  return (
+    <div>
+      <div class="reader-head">
+        <Close close={close} />
+        <p class="kicker">{words.say("in_report")}</p>
+        <p class="when-where">
+          {words.count("events", events.size)}{" "}
+          {events.size > 0 && <button type="button" class="plain" onClick={() => only(at)}>{words.say("only_these")}</button>}
+        </p>
+      </div>
+      <ReportCard key={at} chronicle={chronicle} entries={entries} report={report} joins={joins} select={select} />
+    </div>
+  );
+}
+
+function Close({ close }: { close: () => void }) {
+  const words = useWords();
+  return (
+    <button type="button" class="close" onClick={close}>
+      <span aria-hidden="true">×</span> <span class="hidden">{words.say("close")}</span>
+    </button>
+  );
+}
+
+function EventView({ chronicle, entries, entry, links, steps, joins, select, open, close }: Given & { entry: Entry }) {
   const words = useWords();
   const { event } = entry;
   const claims = (event.issues ?? []).map((issue) => `${words.name("issues", issue.issue)} (${words.name("stances", issue.stance)})`);
   return (
     <article>
       <div class="reader-head">
-        <button type="button" class="close" onClick={close}>
-          <span aria-hidden="true">×</span> <span class="close-word">{words.say("close")}</span>
-        </button>
+        <Close close={close} />
         <p class="kicker"><Status status={event.status.value} /></p>
         <h2 id="event-title">{capital(entry.kind)}</h2>
         <p class="when-where">
@@ -108,7 +143,7 @@ function EventView({ chronicle, entries, entry, links, steps, joins, select, clo
         <h3 id="told-title">{words.say("told")} <small>{words.count("reports", event.reports.length)}</small></h3>
         {event.reports.map((at) => {
           const report = chronicle.reports[at];
-          return report && <ReportCard key={`${entry.number} ${at}`} chronicle={chronicle} entries={entries} entry={entry} report={report} joins={joins} select={select} />;
+          return report && <ReportCard key={`${entry.number} ${at}`} chronicle={chronicle} entries={entries} entry={entry} report={report} joins={joins} select={select} open={() => open(at)} />;
         })}
       </section>
       <p class="small">{event.id} · {words.say("confidence")} {words.number(event.confidence)}</p>
@@ -195,81 +230,5 @@ function Figures({ event, chronicle }: { event: Event; chronicle: Chronicle }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-interface ReportGiven {
-  chronicle: Chronicle;
-  entries: Entry[];
-  entry: Entry;
-  report: Report;
-  joins: Map<number, Join>;
-  select: (event: number) => void;
-}
-
-function ReportCard({ chronicle, entries, entry, report, joins, select }: ReportGiven) {
-  const words = useWords();
-  const [focus, setFocus] = useState<Span | undefined>();
-  const pieces = useMemo(() => piecesOf(report), [report]);
-  const own = (report.records ?? []).filter((at) => chronicle.records[at]?.event === entry.number);
-  const others = (report.records ?? []).filter((at) => chronicle.records[at]?.event !== entry.number);
-  const claims = (report.claims ?? []).flatMap((at) => chronicle.claims[at] ?? []).filter((claim) => claim.records?.some((record) => own.includes(record)));
-  const evidence: Mark[] = own.flatMap((at) => {
-    const coded = chronicle.records[at]?.coded;
-    if (!coded) return [];
-    const trigger: Mark = { span: [coded.trigger.start, coded.trigger.end], name: "trigger" };
-    const values = [coded.time, coded.place, ...coded.actors, ...coded.targets, ...coded.size, ...coded.killed, ...coded.injured, ...coded.arrested];
-    const spans = [...coded.evidence, ...values.flatMap((value) => (value ? [value.span] : []))];
-    return [...spans.map((span): Mark => ({ span, name: "evidence" })), trigger];
-  });
-  const otherMarks: Mark[] = others.flatMap((at) => {
-    const record = chronicle.records[at];
-    if (!record || record.event === undefined) return [];
-    return [{ span: [record.coded.trigger.start, record.coded.trigger.end] as Span, name: "other", target: record.event }];
-  });
-  const otherEvents = [...new Set(others.flatMap((at) => chronicle.records[at]?.event ?? []))].flatMap((number) => entries[number] ?? []);
-  const address = /^https?:\/\//i.test(report.url ?? "") ? report.url : undefined;
-  const about = [
-    report.source,
-    report.published && words.say("published", { day: words.iso(report.published) ?? "" }),
-    report.language && words.tongue(report.language),
-    report.title || report.source ? report.name : undefined,
-  ].filter(Boolean);
-  return (
-    <article class="report">
-      <h4 lang={report.title ? report.language : undefined} dir="auto">{report.title ?? report.source ?? report.name}</h4>
-      <p class="small">
-        {about.join(" · ")}
-        {address && <> · <a href={address} rel="noreferrer noopener" target="_blank">{words.say("original")}</a></>}
-      </p>
-      <div class="side-by-side">
-        <ReportText report={report} evidence={evidence} others={otherMarks} focus={focus} select={select} />
-        <div class="records">
-          {own.map((at) => {
-            const record = chronicle.records[at];
-            return (
-              record && (
-                <RecordCard
-                  key={at}
-                  chronicle={chronicle}
-                  record={record}
-                  claims={claims.filter((claim) => claim.records?.includes(at))}
-                  join={joins.get(at)}
-                  pieces={pieces}
-                  focus={focus}
-                  setFocus={setFocus}
-                />
-              )
-            );
-          })}
-        </div>
-      </div>
-      {otherEvents.length > 0 && (
-        <details class="others">
-          <summary>{words.say("others_here")} ({words.number(otherEvents.length)})</summary>
-          <ul>{otherEvents.map((other) => <li><EventButton entry={other} select={select} /></li>)}</ul>
-        </details>
-      )}
-    </article>
   );
 }

@@ -1,165 +1,127 @@
-// The table of events: sortable, and of thousands of rows only those in sight are in the document.
+// The table under map and timeline: the events that the filters leave, or the reports that tell of them.
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 
-import type { Column, Entry, Order } from "../entries";
+import type { Chronicle, Report } from "../chronicle";
+import { sorted, type Column, type Entry, type Order } from "../entries";
 import { useWords } from "../words";
+import { Grid, type Column as GridColumn, type Order as GridOrder } from "./grid";
 import { Status } from "./status";
 
+export type Listed = "events" | "reports";
+
+/** What a click on a column leads to: the other direction, or for numbers the largest first. */
+function turned<Name extends string>(order: GridOrder<Name>, column: Name, falling: boolean): GridOrder<Name> {
+  if (order.column === column) return { column, direction: order.direction === 1 ? -1 : 1 };
+  return { column, direction: falling ? -1 : 1 };
+}
+
 interface Given {
-  entries: Entry[];
-  selected?: number;
-  order: Order;
-  setOrder: (order: Order) => void;
-  select: (event: number | undefined) => void;
-  /** Chooses an event and shows its reports. */
-  read: (event: number) => void;
-  /** Goes to the reports of the chosen event. */
+  chronicle: Chronicle;
+  /** Events that the filters leave. */
+  shown: Entry[];
+  isFiltered: boolean;
+  listed: Listed;
+  setListed: (listed: Listed) => void;
+  event?: number;
+  report?: number;
+  selectEvent: (event: number | undefined) => void;
+  readEvent: (event: number) => void;
+  selectReport: (report: number | undefined) => void;
+  readReport: (report: number) => void;
   enter: () => void;
 }
 
-const COLUMNS: { column: Column; label: "date" | "kind" | "status" | "place" | "size" | "who" | "reports" }[] = [
-  { column: "when", label: "date" },
-  { column: "kind", label: "kind" },
-  { column: "status", label: "status" },
-  { column: "where", label: "place" },
-  { column: "size", label: "size" },
-  { column: "who", label: "who" },
-  { column: "reports", label: "reports" },
-];
-
-export function Table({ entries, selected, order, setOrder, select, read, enter }: Given) {
+export function Table(given: Given) {
   const words = useWords();
-  const box = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 400, row: 38 });
-  const at = entries.findIndex((entry) => entry.number === selected);
-
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const measure = () =>
-      setView({
-        top: element.scrollTop,
-        height: element.clientHeight,
-        row: parseFloat(getComputedStyle(element).getPropertyValue("--row")) || 38,
-      });
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    element.addEventListener("scroll", measure, { passive: true });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener("scroll", measure);
-    };
-  }, []);
-
-  // The chosen row is kept in sight, wherever it was chosen.
-  useEffect(() => {
-    const element = box.current;
-    if (!element || at < 0) return;
-    const head = element.querySelector("thead")?.clientHeight ?? 0;
-    const [top, bottom] = [at * view.row, (at + 1) * view.row];
-    const sight = element.clientHeight - head;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (bottom > element.scrollTop + sight) element.scrollTop = bottom - sight;
-  }, [at, selected, view.row, view.height]);
-
-  const first = Math.max(0, Math.floor(view.top / view.row) - 6);
-  const last = Math.min(entries.length, Math.ceil((view.top + view.height) / view.row) + 6);
-  const page = Math.max(1, Math.floor(view.height / view.row) - 2);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== box.current || event.ctrlKey || event.altKey || event.metaKey) return;
-    const go = (row: number) => {
-      const entry = entries[Math.min(entries.length - 1, Math.max(0, row))];
-      if (entry) select(entry.number);
-    };
-    switch (event.key) {
-      case "ArrowDown": go(at + 1); break;
-      case "ArrowUp": go(at < 0 ? 0 : at - 1); break;
-      case "PageDown": go(at + page); break;
-      case "PageUp": go(at - page); break;
-      case "Home": go(0); break;
-      case "End": go(entries.length - 1); break;
-      case "Enter": if (at >= 0) enter(); break;
-      case "Escape": select(undefined); break;
-      default: return;
-    }
-    event.preventDefault();
-  };
-
-  const sort = (column: Column) =>
-    setOrder({ column, direction: order.column === column ? (order.direction === 1 ? -1 : 1) : column === "reports" || column === "size" ? -1 : 1 });
-
+  const { listed, setListed } = given;
   return (
-    <section class="table" aria-labelledby="table-title">
-      <h2 id="table-title">{words.say("table")}</h2>
-      <div
-        class="rows"
-        ref={box}
-        id="rows"
-        role="grid"
-        tabIndex={0}
-        aria-label={words.say("table_label")}
-        aria-rowcount={entries.length + 1}
-        aria-colcount={COLUMNS.length}
-        aria-activedescendant={at >= first && at < last ? `row-${selected}` : undefined}
-        onKeyDown={onKeyDown}
-      >
-        <table role="presentation">
-          <thead role="rowgroup">
-            <tr role="row" aria-rowindex={1}>
-              {COLUMNS.map(({ column, label }) => (
-                <th
-                  role="columnheader"
-                  scope="col"
-                  class={`column-${column}`}
-                  aria-sort={order.column === column ? (order.direction === 1 ? "ascending" : "descending") : "none"}
-                >
-                  <button type="button" onClick={() => sort(column)}>
-                    {words.say(label)}
-                    <span class="arrow" aria-hidden="true">{order.column === column ? (order.direction === 1 ? "↑" : "↓") : ""}</span>
-                  </button>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody role="rowgroup">
-            {first > 0 && <tr role="presentation" class="space"><td role="presentation" colSpan={COLUMNS.length} height={first * view.row} /></tr>}
-            {entries.slice(first, last).map((entry, offset) => (
-              <Row entry={entry} key={entry.number} index={first + offset} selected={entry.number === selected} read={read} enter={enter} />
-            ))}
-            {last < entries.length && (
-              <tr role="presentation" class="space"><td role="presentation" colSpan={COLUMNS.length} height={(entries.length - last) * view.row} /></tr>
-            )}
-          </tbody>
-        </table>
-        {entries.length === 0 && <p class="empty">{words.say("none_found")}</p>}
+    <section class="table" id="table" aria-labelledby="table-title">
+      <h2 id="table-title" class="hidden">{words.say(listed === "events" ? "table" : "report_table")}</h2>
+      <div class="listed">
+        {(["events", "reports"] as const).map((what) => (
+          <button type="button" id={`list-${what}`} aria-pressed={listed === what} onClick={() => setListed(what)}>
+            {words.say(what === "events" ? "table" : "report_table")}
+          </button>
+        ))}
       </div>
+      {listed === "events" ? <EventTable {...given} /> : <ReportTable {...given} />}
     </section>
   );
 }
 
-interface RowGiven { entry: Entry; index: number; selected: boolean; read: (event: number) => void; enter: () => void }
-
-function Row({ entry, index, selected, read, enter }: RowGiven) {
+function EventTable({ shown, event, selectEvent, readEvent, enter }: Given) {
   const words = useWords();
+  const [order, setOrder] = useState<Order>({ column: "when", direction: 1 });
+  const rows = useMemo(() => sorted(shown, order, new Intl.Collator(words.language)), [shown, order, words]);
+  const columns: GridColumn<Entry, Column>[] = [
+    { name: "when", label: words.say("date"), cell: (entry) => entry.when || <span class="unsaid">{words.say("no_date")}</span> },
+    { name: "kind", label: words.say("kind"), cell: (entry) => entry.kind },
+    { name: "status", label: words.say("status"), cell: (entry) => <Status status={entry.event.status.value} /> },
+    { name: "where", label: words.say("place"), cell: (entry) => entry.where || <span class="unsaid">{words.say("no_place")}</span> },
+    { name: "size", label: words.say("size"), cell: (entry) => entry.size },
+    { name: "who", label: words.say("who"), cell: (entry) => entry.who },
+    { name: "reports", label: words.say("reports"), cell: (entry) => words.number(entry.event.reports.length) },
+  ];
   return (
-    <tr
-      role="row"
-      id={`row-${entry.number}`}
-      aria-rowindex={index + 2}
-      aria-selected={selected}
-      class={selected ? "chosen" : undefined}
-      onClick={() => read(entry.number)}
-      onDblClick={enter}
-    >
-      <td role="gridcell" class="column-when">{entry.when || <span class="unsaid">{words.say("no_date")}</span>}</td>
-      <td role="gridcell" class="column-kind">{entry.kind}</td>
-      <td role="gridcell" class="column-status"><Status status={entry.event.status.value} /></td>
-      <td role="gridcell" class="column-where">{entry.where || <span class="unsaid">{words.say("no_place")}</span>}</td>
-      <td role="gridcell" class="column-size">{entry.size}</td>
-      <td role="gridcell" class="column-who">{entry.who}</td>
-      <td role="gridcell" class="column-reports">{words.number(entry.event.reports.length)}</td>
-    </tr>
+    <Grid
+      id="rows"
+      label={words.say("table_label")}
+      columns={columns}
+      rows={rows}
+      numberOf={(entry) => entry.number}
+      selected={event}
+      order={order}
+      sort={(column) => setOrder(turned(order, column, column === "size" || column === "reports"))}
+      select={selectEvent}
+      read={readEvent}
+      enter={enter}
+      none={words.say("none_found")}
+    />
+  );
+}
+
+type ReportColumn = "published" | "title" | "source" | "language" | "events";
+interface ReportRow { number: number; report: Report; title: string; events: number }
+
+function ReportTable({ chronicle, shown, isFiltered, report, selectReport, readReport, enter }: Given) {
+  const words = useWords();
+  const [order, setOrder] = useState<GridOrder<ReportColumn>>({ column: "published", direction: 1 });
+  const rows = useMemo(() => {
+    const counts = new Map<number, number>();
+    for (const { event } of shown) for (const at of event.reports) counts.set(at, (counts.get(at) ?? 0) + 1);
+    const all = chronicle.reports.map((report, number): ReportRow => ({ number, report, title: report.title ?? report.name, events: counts.get(number) ?? 0 }));
+    const collator = new Intl.Collator(words.language);
+    const text = (row: ReportRow): string => (order.column === "title" ? row.title : order.column === "events" ? "" : (row.report[order.column] ?? ""));
+    // Without filters every report is listed, those too in which nothing was found.
+    return all
+      .filter((row) => !isFiltered || row.events > 0)
+      .sort((a, b) => {
+        const difference = order.column === "events" ? a.events - b.events : collator.compare(text(a), text(b));
+        return order.direction * difference || a.number - b.number;
+      });
+  }, [chronicle, shown, isFiltered, order, words]);
+  const columns: GridColumn<ReportRow, ReportColumn>[] = [
+    { name: "published", label: words.say("date"), cell: ({ report }) => words.iso(report.published) ?? <span class="unsaid">{words.say("no_date")}</span> },
+    { name: "title", label: words.say("report_title"), cell: ({ report, title }) => <span lang={report.title ? report.language : undefined} dir="auto">{title}</span> },
+    { name: "source", label: words.say("source"), cell: ({ report }) => report.source ?? "" },
+    { name: "language", label: words.say("language"), cell: ({ report }) => (report.language ? words.tongue(report.language) : "") },
+    { name: "events", label: words.say("table"), cell: ({ events }) => words.number(events) },
+  ];
+  return (
+    <Grid
+      id="report-rows"
+      label={words.say("report_table_label")}
+      columns={columns}
+      rows={rows}
+      numberOf={(row) => row.number}
+      selected={report}
+      order={order}
+      sort={(column) => setOrder(turned(order, column, column === "events"))}
+      select={selectReport}
+      read={readReport}
+      enter={enter}
+      none={words.say("none_found")}
+    />
   );
 }
