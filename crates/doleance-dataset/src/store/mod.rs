@@ -41,6 +41,14 @@ pub struct Store {
     path: PathBuf,
 }
 
+/// Kibibytes of pages that are kept in memory. SQLite's own 2 MiB make a merge write every page of the crosswalk to the
+/// log again and again, as records meet their events in no order of the file.
+const PAGES_KEPT: i64 = 128 << 10;
+
+/// Pages of 4 KiB in the log after which they are brought into the file. Every batch of an ingest touches the same pages
+/// of the indexes: the rarer this is, the less often they are written twice.
+const LOGGED_PAGES: i64 = 8 << 10;
+
 /// How often the setting up of a file is tried again while another process is at it.
 const SETUP_TRIES: u32 = 50;
 
@@ -120,6 +128,7 @@ impl Store {
         let store = Store { connection, path: path.to_owned() };
         store.connection.busy_timeout(PATIENCE).map_err(of_path)?;
         store.recognise(false)?;
+        store.connection.pragma_update(None, "cache_size", -PAGES_KEPT).map_err(of_path)?;
         match schema::format_of(&store.connection).map_err(of_path)? {
             FORMAT => Ok(store),
             // An older file is brought to the newest format first, which needs writing.
@@ -157,6 +166,8 @@ impl Store {
         self.connection.pragma_update(None, "journal_mode", "wal")?;
         self.connection.pragma_update(None, "synchronous", "full")?;
         self.connection.pragma_update(None, "foreign_keys", true)?;
+        self.connection.pragma_update(None, "cache_size", -PAGES_KEPT)?;
+        self.connection.pragma_update(None, "wal_autocheckpoint", LOGGED_PAGES)?;
         // What is deleted is overwritten: a forgotten report must not survive in free space.
         self.connection.pragma_update(None, "secure_delete", true)?;
         if schema::format_of(&self.connection)? < FORMAT {
