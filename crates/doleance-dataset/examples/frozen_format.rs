@@ -3,7 +3,7 @@
 //! `cargo run -p doleance-dataset --example frozen_format -- FILE`, once for each new format; the file never changes
 //! afterwards.
 
-use doleance_dataset::{CodedReport, MergeRules, NewDecision, Store, merge};
+use doleance_dataset::{CodedReport, MergeRules, NewDecision, Ruling, Store, merge};
 use doleance_records::Record;
 use doleance_text::{LanguageCode, Report};
 
@@ -49,5 +49,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         time: "2024-04-01T12:00:00Z".parse()?,
         note: None,
     })?;
+    let addition = serde_json::from_value(serde_json::json!({
+        "decide": "add", "report": "lille.en.txt", "words": "Monday", "kind": "lockout", "time": "2024-03-04"
+    }))?;
+    let time = "2024-04-02T12:00:00Z".parse()?;
+    store.rule(&[Ruling { verdict: addition, coder: "ada".to_owned(), time, note: None }], |_| Ok(()))?;
     Ok(())
 }

@@ -11,6 +11,7 @@ mod export;
 mod ingest;
 mod merge;
 mod page;
+mod review;
 mod selection;
 mod store;
 mod uid;
@@ -30,6 +31,7 @@ pub use merge::{KindDistance, MergeRules, MergeSummary, merge};
 pub use page::{
     PAGE_FORMAT, Page, PageClaim, PageEventLink, PageJoin, PageLink, PageRecord, PageReport, page, page_json,
 };
+pub use review::{Addition, Refused, Ruling, Verdict};
 pub use selection::Selection;
 pub use store::{
     CheckReport, Counts, Decision, FORMAT, Fault, Forgotten, Hit, Ingested, NewDecision, PATIENCE,

@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::{fixture, rules, scratch};
-use doleance_dataset::{CodedReport, Store, merge, page_json};
+use common::{fixture, rule, rules, scratch};
+use doleance_dataset::{CodedReport, Store, Verdict, merge, page_json};
 use proptest::prelude::*;
 
 const GOLD: &str = include_str!("gold/rail-dispute.jsonl");
@@ -60,13 +60,13 @@ fn splitting_undoes_merging() {
             .clone()
     };
     let (a, b) = (find("rally", "Lille"), find("march", "Paris"));
-    scratch.store.decide_merge([&a.id, &b.id], "ada", now(), None).unwrap();
+    rule(&mut scratch.store, Verdict::Merge { events: vec![a.id.clone(), b.id.clone()] }).unwrap();
     merge(&scratch.store, &rules()).unwrap();
     let joined = scratch.store.event(&a.id).unwrap();
     assert_eq!(joined.records.len(), a.records.len() + b.records.len());
     assert_eq!(scratch.store.event(&b.id).unwrap().id, joined.id, "the other name leads to the same event");
     assert_eq!(scratch.store.check().unwrap().faults, []);
-    scratch.store.decide_split(&joined.id, std::slice::from_ref(&b.records), "ada", now(), None).unwrap();
+    rule(&mut scratch.store, Verdict::Split { event: joined.id, groups: vec![b.records] }).unwrap();
     merge(&scratch.store, &rules()).unwrap();
     assert_eq!(all(&scratch.store), before);
     assert!(scratch.store.tombstones().unwrap().is_empty());
@@ -78,7 +78,7 @@ fn decisions_replayed_twice_are_the_same_as_once() {
     merge(&scratch.store, &rules()).unwrap();
     let events = scratch.store.events().unwrap();
     let (first, second) = (&events[0], &events[1]);
-    scratch.store.decide_merge([&first.id, &second.id], "ada", now(), Some("one story".into())).unwrap();
+    rule(&mut scratch.store, Verdict::Merge { events: vec![first.id.clone(), second.id.clone()] }).unwrap();
     let record = &events[3].records[0];
     let correction = doleance_dataset::NewDecision {
         subject: record.clone(),

@@ -16,6 +16,7 @@ const VERBS: [&str; 19] = [
     "list",
     "show",
     "search",
+    "decide",
     "export",
     "report",
     "recode",

@@ -13,9 +13,9 @@ pub(super) fn write(
     out.write_record(COLUMNS.iter().map(|column| column.0)).map_err(output)?;
     for exported in events {
         out.write_record(cells(exported).into_iter().map(|cell| match cell {
-            Cell::Text(text) => disarmed(text.unwrap_or_default(), raw_cells),
-            Cell::Integer(number) => number.map(|number| number.to_string()).unwrap_or_default(),
-            Cell::Real(number) => number.map(|number| number.to_string()).unwrap_or_default(),
+            Cell::Text(_) | Cell::List(_) => disarmed(cell.in_words().unwrap_or_default(), raw_cells),
+            // Numbers stay numbers: a minus before one is no formula.
+            Cell::Integer(_) | Cell::Real(_) | Cell::Date(_) => cell.in_words().unwrap_or_default(),
         }))
         .map_err(output)?;
         summary.rows += 1;

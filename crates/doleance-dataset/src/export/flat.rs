@@ -1,5 +1,7 @@
 //! An event as one row of plain columns, for all tabular formats.
 
+use doleance_text::Date;
+
 use super::Exported;
 use crate::event::{EventActor, EventFigure};
 
@@ -9,6 +11,22 @@ pub(super) enum Cell {
     Text(Option<String>),
     Integer(Option<i64>),
     Real(Option<f64>),
+    Date(Option<Date>),
+    /// Several values of one field.
+    List(Vec<String>),
+}
+
+impl Cell {
+    /// As text, for formats that know nothing else; none where there is nothing.
+    pub(super) fn in_words(self) -> Option<String> {
+        match self {
+            Cell::Text(text) => text,
+            Cell::Integer(number) => number.map(|number| number.to_string()),
+            Cell::Real(number) => number.map(|number| number.to_string()),
+            Cell::Date(date) => date.map(|date| date.to_string()),
+            Cell::List(values) => (!values.is_empty()).then(|| values.join(SEPARATOR)),
+        }
+    }
 }
 
 /// The type of a column.
@@ -17,6 +35,8 @@ pub(super) enum Type {
     Text,
     Integer,
     Real,
+    Date,
+    List,
 }
 
 /// Columns, in order.
@@ -24,8 +44,8 @@ pub(super) const COLUMNS: [(&str, Type); 45] = [
     ("id", Type::Text),
     ("kind", Type::Text),
     ("status", Type::Text),
-    ("date_start", Type::Text),
-    ("date_end", Type::Text),
+    ("date_start", Type::Date),
+    ("date_end", Type::Date),
     ("date_granularity", Type::Text),
     ("date_part", Type::Text),
     ("place", Type::Text),
@@ -35,40 +55,40 @@ pub(super) const COLUMNS: [(&str, Type); 45] = [
     ("admin1", Type::Text),
     ("latitude", Type::Real),
     ("longitude", Type::Real),
-    ("actor_roles", Type::Text),
-    ("actor_sectors", Type::Text),
-    ("actor_organisations", Type::Text),
-    ("actor_names", Type::Text),
-    ("target_roles", Type::Text),
-    ("target_organisations", Type::Text),
-    ("target_names", Type::Text),
+    ("actor_roles", Type::List),
+    ("actor_sectors", Type::List),
+    ("actor_organisations", Type::List),
+    ("actor_names", Type::List),
+    ("target_roles", Type::List),
+    ("target_organisations", Type::List),
+    ("target_names", Type::List),
     ("size_low", Type::Integer),
     ("size_high", Type::Integer),
-    ("size", Type::Text),
+    ("size", Type::List),
     ("killed_low", Type::Integer),
     ("killed_high", Type::Integer),
-    ("killed", Type::Text),
+    ("killed", Type::List),
     ("injured_low", Type::Integer),
     ("injured_high", Type::Integer),
-    ("injured", Type::Text),
+    ("injured", Type::List),
     ("arrested_low", Type::Integer),
     ("arrested_high", Type::Integer),
-    ("arrested", Type::Text),
-    ("issues", Type::Text),
-    ("relations", Type::Text),
-    ("dissents", Type::Text),
+    ("arrested", Type::List),
+    ("issues", Type::List),
+    ("relations", Type::List),
+    ("dissents", Type::List),
     ("confidence", Type::Real),
     ("record_count", Type::Integer),
     ("report_count", Type::Integer),
-    ("records", Type::Text),
-    ("reports", Type::Text),
-    ("sources", Type::Text),
-    ("urls", Type::Text),
-    ("spans", Type::Text),
-    ("evidence", Type::Text),
+    ("records", Type::List),
+    ("reports", Type::List),
+    ("sources", Type::List),
+    ("urls", Type::List),
+    ("spans", Type::List),
+    ("evidence", Type::List),
 ];
 
-/// Several values of one field stand in one cell.
+/// Between the values of a list where it stands in one cell.
 const SEPARATOR: &str = "; ";
 
 /// The cells of an event, one for each of [`COLUMNS`].
@@ -77,13 +97,12 @@ pub(super) fn cells(exported: &Exported) -> Vec<Cell> {
     let time = event.time.as_ref().map(|time| &time.value);
     let place = event.place.as_ref().map(|place| &place.value);
     let text = |value: Option<&str>| Cell::Text(value.map(str::to_owned));
-    let date = |date: Option<doleance_text::Date>| Cell::Text(date.map(|date| date.to_string()));
     let mut cells = vec![
         text(Some(&event.id)),
         text(Some(&event.kind.value)),
         text(Some(event.status.value.name())),
-        date(time.and_then(|time| time.start)),
-        date(time.and_then(|time| time.end)),
+        Cell::Date(time.and_then(|time| time.start)),
+        Cell::Date(time.and_then(|time| time.end)),
         text(time.map(|time| time.granularity.as_str())),
         text(time.and_then(|time| time.part.as_deref())),
         text(place.map(|place| place.name.as_str())),
@@ -106,33 +125,24 @@ pub(super) fn cells(exported: &Exported) -> Vec<Cell> {
         let high = figures.iter().filter_map(|figure| figure.high.or(figure.low)).max();
         cells.push(Cell::Integer(low.map(clamp)));
         cells.push(Cell::Integer(high.map(clamp)));
-        cells.push(list(
-            figures
-                .iter()
-                .map(|figure| Some(figure_in_words(figure)))
-                .collect::<Vec<_>>()
-                .iter()
-                .map(Option::as_deref),
-        ));
+        cells.push(Cell::List(once(figures.iter().map(figure_in_words))));
     }
-    let issues: Vec<String> =
-        event.issues.iter().map(|issue| format!("{}:{}", code(&issue.stance), issue.issue)).collect();
-    let relations: Vec<String> =
-        exported.links.iter().map(|(relation, to, _)| format!("{relation} {to}")).collect();
+    let issues = event.issues.iter().map(|issue| format!("{}:{}", code(&issue.stance), issue.issue)).collect();
+    let relations = exported.links.iter().map(|(relation, to, _)| format!("{relation} {to}")).collect();
     let evidence = &exported.evidence;
-    let spans: Vec<String> = evidence.iter().map(|e| format!("{}:{}-{}", e.report, e.start, e.end)).collect();
+    let spans = evidence.iter().map(|e| format!("{}:{}-{}", e.report, e.start, e.end));
     cells.extend([
-        owned(&issues),
-        owned(&relations),
-        owned(&dissents(exported)),
+        Cell::List(issues),
+        Cell::List(relations),
+        Cell::List(dissents(exported)),
         Cell::Real(Some(event.confidence)),
         Cell::Integer(Some(event.records.len() as i64)),
         Cell::Integer(Some(event.reports.len() as i64)),
-        owned(&event.records),
-        owned(&event.reports),
+        Cell::List(event.records.clone()),
+        Cell::List(event.reports.clone()),
         list(evidence.iter().map(|e| e.source.as_deref())),
         list(evidence.iter().map(|e| e.url.as_deref())),
-        owned(&spans),
+        Cell::List(once(spans)),
         list(evidence.iter().map(|e| Some(e.text.as_str()))),
     ]);
     cells
@@ -162,7 +172,7 @@ fn dissents(exported: &Exported) -> Vec<String> {
         all.push(format!("status {} ({})", dissent.value.name(), dissent.records.len()));
     }
     for dissent in event.time.iter().flat_map(|time| &time.dissents) {
-        let day = |date: Option<doleance_text::Date>| date.map(|date| date.to_string()).unwrap_or_default();
+        let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
         let (start, end) = (day(dissent.value.start), day(dissent.value.end));
         all.push(format!("date {start}/{end} ({})", dissent.records.len()));
     }
@@ -188,17 +198,17 @@ fn clamp(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn owned(values: &[String]) -> Cell {
-    list(values.iter().map(|value| Some(value.as_str())))
+fn list<'a>(values: impl Iterator<Item = Option<&'a str>>) -> Cell {
+    Cell::List(once(values.flatten().map(str::to_owned)))
 }
 
 /// Values in their order, each once.
-fn list<'a>(values: impl Iterator<Item = Option<&'a str>>) -> Cell {
-    let mut seen: Vec<&str> = Vec::new();
-    for value in values.flatten() {
+fn once(values: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for value in values {
         if !seen.contains(&value) {
             seen.push(value);
         }
     }
-    Cell::Text((!seen.is_empty()).then(|| seen.join(SEPARATOR)))
+    seen
 }

@@ -24,7 +24,7 @@ fn feature(exported: &Exported) -> Value {
     let mut properties = Map::new();
     for ((name, _), cell) in COLUMNS.iter().zip(cells(exported)) {
         let value = match cell {
-            Cell::Text(text) => text.map_or(Value::Null, Value::String),
+            Cell::Text(_) | Cell::Date(_) | Cell::List(_) => cell.in_words().map_or(Value::Null, Value::String),
             Cell::Integer(number) => number.map_or(Value::Null, Value::from),
             Cell::Real(number) => number.and_then(Number::from_f64).map_or(Value::Null, Value::Number),
         };

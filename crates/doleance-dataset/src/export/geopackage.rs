@@ -99,7 +99,8 @@ fn events_table() -> String {
         String::from("CREATE TABLE events (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POINT");
     for (name, kind) in COLUMNS {
         let kind = match kind {
-            Type::Text => "TEXT",
+            Type::Text | Type::List => "TEXT",
+            Type::Date => "DATE",
             Type::Integer => "INTEGER",
             Type::Real => "REAL",
         };
@@ -131,7 +132,7 @@ fn put_events(connection: &Connection, events: &[Exported]) -> rusqlite::Result<
         let mut values: Vec<Box<dyn ToSql>> = vec![Box::new(point.map(|(x, y)| geometry(x, y)))];
         for cell in cells(exported) {
             values.push(match cell {
-                Cell::Text(text) => Box::new(text),
+                Cell::Text(_) | Cell::Date(_) | Cell::List(_) => Box::new(cell.in_words()),
                 Cell::Integer(number) => Box::new(number),
                 Cell::Real(number) => Box::new(number),
             });

@@ -12,6 +12,7 @@ mod gather;
 mod geojson;
 mod geopackage;
 mod jsonl;
+mod parquet;
 mod plover;
 pub(crate) mod redact;
 
@@ -34,6 +35,8 @@ pub enum ExportFormat {
     GeoJson,
     /// A map layer with tables of reports and relations, OGC GeoPackage 1.3.
     GeoPackage,
+    /// One row per event with typed columns, for pandas, R, DuckDB.
+    Parquet,
     /// The 31 columns of ACLED.
     Acled,
     /// PLOVER records, one a line.
@@ -127,6 +130,7 @@ pub fn export(store: &Store, options: &ExportOptions, path: &Path) -> Result<Exp
             ExportFormat::Csv => csv::write(&events, options.raw_cells, &mut summary)?,
             ExportFormat::Jsonl => jsonl::write(&events, &mut summary)?,
             ExportFormat::GeoJson => geojson::write(&events, &mut summary)?,
+            ExportFormat::Parquet => parquet::write(&events, &mut summary)?,
             ExportFormat::Acled => acled::write(&events, options, &mut summary)?,
             ExportFormat::Plover | ExportFormat::GeoPackage => plover::write(&events, options, &mut summary)?,
         };

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Replay, Store};
+use super::{ADD, Replay, Store};
 use crate::StoreError;
 use crate::event::MergedEvent;
 use crate::merge::{ClaimsByReport, Voice, agree};
@@ -46,7 +46,7 @@ impl Store {
                 forgotten.reports += 1;
             }
             forgotten.records = records.len();
-            forgotten.decisions = self.forget_decisions(&records)?;
+            forgotten.decisions = self.forget_decisions(names, &records)?;
             self.agree_anew(&touched, &mut forgotten)?;
             Ok(forgotten)
         })?;
@@ -66,7 +66,7 @@ impl Store {
 
     /// Empties decisions on forgotten records. A merge or split names records by their hashes, which tell nothing: it
     /// stays in effect for the others, unless a note beside it may say more.
-    fn forget_decisions(&self, records: &BTreeSet<String>) -> Result<usize, StoreError> {
+    fn forget_decisions(&self, names: &[String], records: &BTreeSet<String>) -> Result<usize, StoreError> {
         let mut count = 0;
         for decision in self.decisions()?.into_iter().filter(|decision| !decision.forgotten) {
             let named = |text: &str| records.iter().any(|uid| text.contains(uid.as_str()));
@@ -76,7 +76,8 @@ impl Store {
             if only_names {
                 continue;
             }
-            if subject || named(&decision.after.to_string()) || named(&decision.before.to_string()) {
+            let added = decision.field == ADD && decision.after["doc"].as_str().is_some_and(|doc| names.iter().any(|name| name == doc));
+            if subject || added || named(&decision.after.to_string()) || named(&decision.before.to_string()) {
                 self.connection
                     .execute(
                         "UPDATE decision SET subject = NULL, field = NULL, before = NULL, after = NULL,

@@ -4,12 +4,15 @@
 //! killed at any moment leaves an openable file with everything that had been finished. A second writer waits
 //! [`PATIENCE`] and then says so. What the tables are is in `schema`; what merging does is in `crate::merge`.
 
+mod additions;
+mod chain;
 mod check;
 mod decisions;
 mod forget;
 mod put;
 mod read;
 mod recode;
+mod replay;
 mod schema;
 mod search;
 mod write_events;
@@ -20,11 +23,14 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 pub use check::{CheckReport, Fault};
-pub use decisions::{Decision, NewDecision, Replay, Review};
+pub(crate) use additions::misquoted;
+pub use decisions::{Decision, NewDecision};
+pub(crate) use decisions::ADD;
 pub use forget::Forgotten;
 pub use put::{Ingested, record_codes};
 pub use read::{Counts, StoredClaim, StoredLink, StoredRecord, StoredReport};
 pub use recode::{RecodeDifference, RecodeSummary};
+pub use replay::{Replay, Review};
 pub use schema::FORMAT;
 pub use search::Hit;
 pub(crate) use write_events::{EventRow, clear as clear_events, put_event, put_event_link, put_tombstones};

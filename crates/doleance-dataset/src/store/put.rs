@@ -134,21 +134,28 @@ pub(super) fn record_uids<'a>(hash: &'a str, records: &'a [Record]) -> impl Iter
     })
 }
 
+/// The identifier of an event record of the report with this content hash, where no other has taken it.
+pub(super) fn event_uid(hash: &str, event: &Event) -> String {
+    event_fields(Fields::default().add(hash).add(0u32.to_le_bytes()), event)
+}
+
+fn event_fields(fields: Fields, event: &Event) -> String {
+    let place = event.place.as_ref().map(|place| place.id.as_deref().unwrap_or(&place.name));
+    let time = event.time.as_ref().map(|time| format!("{:?}", (time.start, time.end)));
+    let fields = fields
+        .add(&event.kind)
+        .add(event.status.name())
+        .add(event.trigger.start.to_le_bytes())
+        .add(event.trigger.end.to_le_bytes())
+        .add_optional(place)
+        .add_optional(time);
+    format!("r-{}", fields.short())
+}
+
 fn record_uid(hash: &str, record: &Record, again: u32) -> String {
     let fields = Fields::default().add(hash).add(again.to_le_bytes());
     match record {
-        Record::Event(event) => {
-            let place = event.place.as_ref().map(|place| place.id.as_deref().unwrap_or(&place.name));
-            let time = event.time.as_ref().map(|time| format!("{:?}", (time.start, time.end)));
-            let fields = fields
-                .add(&event.kind)
-                .add(event.status.name())
-                .add(event.trigger.start.to_le_bytes())
-                .add(event.trigger.end.to_le_bytes())
-                .add_optional(place)
-                .add_optional(time);
-            format!("r-{}", fields.short())
-        }
+        Record::Event(event) => event_fields(fields, event),
         Record::Claim(claim) => {
             let fields = fields
                 .add(&claim.issue)

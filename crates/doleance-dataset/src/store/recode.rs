@@ -73,25 +73,31 @@ impl Store {
         records: &[Record],
         summary: &mut RecodeSummary,
     ) -> Result<(), StoreError> {
-        let before = self.records_of(stored.key)?;
-        let uids = matched_uids(&before, &stored.hash, records);
+        let added = self.added_to(stored.key)?;
+        let mut before = self.records_of(stored.key)?;
+        before.retain(|(uid, _)| added.iter().all(|(other, _)| other != uid));
+        let (uids, records) = without_added(matched_uids(&before, &stored.hash, records), records, &added);
+        let records = records.as_slice();
         let name = &stored.report.id;
         list_differences(name, &before, &uids, records, summary);
+        let with_added: Vec<Record> =
+            records.iter().cloned().chain(added.into_iter().map(|(_, record)| record)).collect();
         let write = || -> rusqlite::Result<()> {
             // Joins go with their records; those of records that stay are put back.
             let joins: Vec<(String, i64, String)> = self
                 .connection
                 .prepare_cached(
                     "SELECT record.uid, crosswalk.event, crosswalk.json FROM crosswalk
-                     JOIN record ON record.key = crosswalk.record WHERE record.report = ?1",
+                     JOIN record ON record.key = crosswalk.record WHERE record.report = ?1 AND record.added IS NULL",
                 )?
                 .query_map([stored.key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
                 .collect::<rusqlite::Result<_>>()?;
-            self.connection.execute("DELETE FROM record WHERE report = ?1", [stored.key])?;
+            self.connection
+                .execute("DELETE FROM record WHERE report = ?1 AND added IS NULL", [stored.key])?;
             put_records(&self.connection, stored.key, name, uids.iter().cloned().zip(records))?;
             self.connection.execute(
                 "UPDATE report SET coder = ?2, codes = ?3 WHERE key = ?1",
-                params![stored.key, coder, record_codes(records)],
+                params![stored.key, coder, record_codes(&with_added)],
             )?;
             for (uid, event, json) in joins {
                 self.connection.execute(
@@ -136,6 +142,18 @@ fn matched_uids(before: &[(String, Record)], hash: &str, records: &[Record]) -> 
         }
     }
     own
+}
+
+/// The coder's records but for those that a reviewer had added before: the reviewer's stand.
+fn without_added(
+    uids: Vec<String>,
+    records: &[Record],
+    added: &[(String, Record)],
+) -> (Vec<String>, Vec<Record>) {
+    uids.into_iter()
+        .zip(records.iter().cloned())
+        .filter(|(uid, _)| added.iter().all(|(other, _)| other != uid))
+        .unzip()
 }
 
 /// How alike two codings of one passage are; none where their triggers do not meet.

@@ -104,6 +104,9 @@ CREATE TRIGGER report_changed AFTER UPDATE OF title, text, codes ON report BEGIN
   VALUES ('delete', old.key, old.title, old.text, old.codes);
   INSERT INTO report_search (rowid, title, text, codes) VALUES (new.key, new.title, new.text, new.codes);
 END;
+", "
+-- The decision that added the record; null for what the coder found.
+ALTER TABLE record ADD COLUMN added INTEGER REFERENCES decision (number);
 "];
 
 /// The format of an open file, 0 for an empty one.

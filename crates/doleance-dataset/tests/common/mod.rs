@@ -1,7 +1,7 @@
 //! Reports and hand-coded records in a short notation, so that a test shows what it is about and nothing else.
 #![allow(dead_code)]
 
-use doleance_dataset::{CodedReport, MergeRules, Store};
+use doleance_dataset::{CodedReport, MergeRules, Refused, Ruling, Store, Verdict};
 use doleance_records::{
     Actor, Claim, Event, Figure, Link, Offsets, Place, PlaceLevel, Quote, Record, Relation, Stance, Status,
     Time,
@@ -275,4 +275,10 @@ pub fn action(kind: &str, words: &str, time: &str, place: &str) -> Told {
         arrested: Vec::new(),
         issues: Vec::new(),
     }
+}
+
+/// Ada says so.
+pub fn rule(store: &mut Store, verdict: Verdict) -> Result<Vec<i64>, Refused> {
+    let time = "2024-04-01T12:00:00Z".parse().expect("a moment");
+    store.rule(&[Ruling { verdict, coder: "ada".into(), time, note: None }], |_| Ok(()))
 }

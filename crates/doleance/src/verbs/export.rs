@@ -62,6 +62,8 @@ pub enum Format {
     Geojson,
     /// A map layer with tables of evidence and relations, for QGIS
     Geopackage,
+    /// One row per event with typed columns, for pandas, R and DuckDB
+    Parquet,
     /// The 31 columns of ACLED
     Acled,
     /// PLOVER records, one a line
@@ -78,6 +80,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             Format::Jsonl => ExportFormat::Jsonl,
             Format::Geojson => ExportFormat::GeoJson,
             Format::Geopackage => ExportFormat::GeoPackage,
+            Format::Parquet => ExportFormat::Parquet,
             Format::Acled => ExportFormat::Acled,
             Format::Plover => ExportFormat::Plover,
         },
@@ -125,7 +128,8 @@ fn codes() -> anyhow::Result<(BTreeMap<String, KindCodes>, BTreeMap<String, Role
     Ok((kinds, roles(packs)?))
 }
 
-fn roles(packs: &LanguagePacks) -> anyhow::Result<BTreeMap<String, RoleCodes>> {
+/// The roles of the codebook, with what other datasets call them.
+pub(super) fn roles(packs: &LanguagePacks) -> anyhow::Result<BTreeMap<String, RoleCodes>> {
     #[derive(serde::Deserialize)]
     struct Roles {
         role: Vec<Role>,

@@ -7,6 +7,7 @@ pub mod chronicle;
 pub mod code;
 pub mod completions;
 mod dataset;
+pub mod decide;
 pub mod explain;
 pub mod export;
 pub mod forget;
@@ -22,6 +23,7 @@ pub mod show;
 pub mod syntax;
 pub mod trace;
 pub mod train;
+mod vocabulary;
 
 use std::io::Write;
 
