@@ -1,10 +1,12 @@
-//! Ingest, merge and search at the size of a large project, on generated reports.
+//! Storing, merging and searching at the size of a large project, on generated reports.
 //!
-//! `cargo bench -p doleance-dataset` prints the figures. Each is one run on a fresh file: what is measured takes seconds,
-//! so that repeating it would add patience and no precision.
+//! `cargo bench -p doleance-dataset` prints the times and the most memory that was held. What comes out is asserted: a
+//! change that is faster because it finds less does not pass. Coding has its own bench, in the crate `doleance`.
 
-use std::time::Instant;
+use std::path::Path;
+use std::time::Duration;
 
+use criterion::{BatchSize, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use doleance_dataset::{CodedReport, Ingest, MergeRules, Store, merge};
 use doleance_records::{Actor, Event, Figure, Offsets, Place, PlaceLevel, Quote, Record, Status, Time};
 use doleance_text::{LanguageCode, Report};
@@ -135,65 +137,64 @@ fn peak_mib() -> Option<u64> {
     line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kib| kib / 1024)
 }
 
-/// Seconds that the process has had a processor; more to the point than the clock where others work on the machine too.
-fn processor_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or_default();
-    // User and system time, in hundredths of a second on Linux.
-    (ticks(11) + ticks(12)) / 100.0
-}
-
-/// Does `work` and says how long it took by the clock and on the processor.
-fn timed<T>(work: impl FnOnce() -> T) -> (T, String) {
-    let (begun, before) = (Instant::now(), processor_seconds());
-    let result = work();
-    let (clock, processor) = (begun.elapsed().as_secs_f64(), processor_seconds() - before);
-    (result, format!("{clock:.2} s ({processor:.2} s of processor)"))
-}
-
-fn main() {
-    // `cargo test --benches` only wants to know that it runs.
-    let count = if std::env::args().any(|argument| argument == "--bench") { 10_000 } else { 50 };
-    let folder = tempfile::tempdir().expect("a folder for the bench");
-    measure(count, &folder.path().join("chronicle.db"));
-}
-
-fn measure(count: usize, path: &std::path::Path) {
+/// Stores coded reports as an ingest does. Gives the number of records.
+fn ingest(path: &Path, coded: Vec<CodedReport>) -> usize {
     let mut store = Store::open_or_create(path).expect("a new dataset");
-    let generated = reports(count);
-    let words: usize = generated.iter().map(|coded| coded.report.text.split_whitespace().count()).sum();
-    let (summary, time) = timed(|| {
-        let mut ingest = Ingest::new(&mut store, "bench");
-        for coded in generated {
-            ingest.add(coded).expect("the report is stored");
-        }
-        ingest.finish().expect("the last batch is stored")
-    });
-    println!(
-        "ingest without coding: {} reports, {} records, {words} words in {time}",
-        summary.new, summary.records
-    );
-    let (merged, time) = timed(|| merge(&store, &MergeRules::default()).expect("the records merge"));
-    println!(
-        "merge: {} records, {} pairs, {} events in {time}; peak memory {} MiB",
-        merged.records,
-        merged.pairs,
-        merged.events,
-        peak_mib().map_or_else(|| "?".to_owned(), |mib| mib.to_string())
-    );
-    for query in ["rail", "blockade docks mayor", "\"town 77\"", "witn* health"] {
-        const TIMES: u32 = 20;
-        let before = processor_seconds();
-        let begun = Instant::now();
-        let mut hits = 0;
-        for _ in 0..TIMES {
-            hits = store.search(query, 20).expect("the search runs").len();
-        }
-        let processor = (processor_seconds() - before) * 1e3 / f64::from(TIMES);
-        let clock = begun.elapsed().as_secs_f64() * 1e3 / f64::from(TIMES);
-        println!("search {query}: {hits} hits in {clock:.1} ms ({processor:.1} ms of processor)");
+    let mut ingest = Ingest::new(&mut store, "bench");
+    for coded in coded {
+        ingest.add(coded).expect("the report is stored");
     }
-    let (page, time) = timed(|| doleance_dataset::page_json(&store).expect("the page is read"));
-    println!("page: {:.1} MB in {time}", page.len() as f64 / 1e6);
+    ingest.finish().expect("the last batch is stored").records
 }
+
+fn storing(criterion: &mut Criterion) {
+    let some = reports(1_000);
+    let folder = tempfile::tempdir().expect("a folder for the bench");
+    let mut files = (0..).map(|number| folder.path().join(format!("{number}.db")));
+    let mut group = criterion.benchmark_group("store");
+    group.sample_size(10).throughput(Throughput::Elements(some.len() as u64));
+    group.bench_function("1,000 coded reports with 10,000 records", |bencher| {
+        bencher.iter_batched(
+            || (files.next().expect("names do not end"), some.clone()),
+            |(path, coded)| assert_eq!(ingest(&path, coded), 10 * some.len()),
+            BatchSize::PerIteration,
+        );
+    });
+    group.finish();
+}
+
+fn merging(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder for the bench");
+    let path = folder.path().join("chronicle.db");
+    assert_eq!(ingest(&path, reports(10_000)), 100_000);
+    let store = Store::open(&path).expect("the dataset opens");
+    let mut group = criterion.benchmark_group("dataset of 100,000 records");
+    group.sample_size(10).sampling_mode(SamplingMode::Flat);
+    group.warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(1));
+    group.bench_function("merge", |bencher| {
+        bencher.iter(|| {
+            let merged = merge(&store, &MergeRules::default()).expect("the records merge");
+            assert_eq!(merged.records, 100_000);
+            assert!((25_000..32_000).contains(&merged.events), "{} events of some 28,000", merged.events);
+        });
+    });
+    println!("most memory so far: {} MiB", peak_mib().map_or_else(|| "?".to_owned(), |mib| mib.to_string()));
+    for query in ["rail", "blockade docks mayor", "\"town 77\"", "witn* health"] {
+        group.bench_function(format!("search {query}"), |bencher| {
+            bencher.iter(|| {
+                let hits = store.search(query, 20).expect("the search runs");
+                assert!(!hits.is_empty());
+            });
+        });
+    }
+    group.bench_function("page", |bencher| {
+        bencher.iter(|| {
+            let page = doleance_dataset::page_json(&store).expect("the page is read");
+            assert!(page.len() > 100_000_000);
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, storing, merging);
+criterion_main!(benches);

@@ -32,8 +32,8 @@ pub enum StoreError {
     BadDecision { reason: String },
     #[error("{}: SQLite says: {source}. Nothing was lost; try again, and report this line if it stays", path.display())]
     Sqlite { path: PathBuf, source: rusqlite::Error },
-    #[error("the output cannot be written: {0}")]
-    Output(#[from] std::io::Error),
+    #[error("{}: the export cannot be written ({reason}). Check that the folder exists, may be written and has room; an older file of this name was left as it is", path.display())]
+    Output { path: PathBuf, reason: String },
 }
 
 impl StoreError {

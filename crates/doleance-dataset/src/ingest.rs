@@ -69,7 +69,7 @@ impl<'s> Ingest<'s> {
         self.bytes += coded.report.text.len();
         self.waiting.push(coded);
         if self.waiting.len() >= BATCH_REPORTS || self.bytes >= BATCH_BYTES {
-            self.write()?;
+            self.store_waiting()?;
         }
         Ok(self.summary)
     }
@@ -81,11 +81,12 @@ impl<'s> Ingest<'s> {
 
     /// Stores what is waiting. Returns what the ingest has done.
     pub fn finish(mut self) -> Result<IngestSummary, StoreError> {
-        self.write()?;
+        self.store_waiting()?;
         Ok(self.summary)
     }
 
-    fn write(&mut self) -> Result<(), StoreError> {
+    /// Stores what is waiting for its batch to fill.
+    pub fn store_waiting(&mut self) -> Result<(), StoreError> {
         if self.waiting.is_empty() {
             return Ok(());
         }

@@ -225,10 +225,8 @@ fn a_file_that_may_not_be_written_can_still_be_read() {
 #[test]
 fn files_of_every_earlier_format_open() {
     // The file of format 2 holds one record more, which a reviewer added.
-    const FILES: &[(i64, &[u8])] = &[
-        (1, include_bytes!("formats/format-1.sqlite")),
-        (2, include_bytes!("formats/format-2.sqlite")),
-    ];
+    const FILES: &[(i64, &[u8])] =
+        &[(1, include_bytes!("formats/format-1.sqlite")), (2, include_bytes!("formats/format-2.sqlite"))];
     for (format, bytes) in FILES {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("chronicle.db");

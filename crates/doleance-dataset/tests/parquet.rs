@@ -45,9 +45,7 @@ fn columns_have_types_and_lists_are_lists() {
     let types: BTreeMap<String, (Type, Option<LogicalType>)> = schema
         .columns()
         .iter()
-        .map(|column| {
-            (column.path().string(), (column.physical_type(), column.logical_type_ref().cloned()))
-        })
+        .map(|column| (column.path().string(), (column.physical_type(), column.logical_type_ref().cloned())))
         .collect();
     assert_eq!(types["date_start"], (Type::INT32, Some(LogicalType::Date)));
     assert_eq!(types["latitude"], (Type::DOUBLE, None));
@@ -58,7 +56,8 @@ fn columns_have_types_and_lists_are_lists() {
     let at = |name: &str| columns.iter().position(|column| *column == name).unwrap();
     let strike = rows.iter().find(|row| row.get_string(at("kind")).unwrap() == "strike").unwrap();
     let clash = rows.iter().find(|row| row.get_string(at("kind")).unwrap() == "clash").unwrap();
-    let field = |row: &parquet::record::Row, name: &str| row.get_column_iter().nth(at(name)).unwrap().1.clone();
+    let field =
+        |row: &parquet::record::Row, name: &str| row.get_column_iter().nth(at(name)).unwrap().1.clone();
     // 4 March 2024 is day 19,786 of Unix time.
     assert_eq!(field(strike, "date_start"), Field::Date(19_786));
     assert_eq!(field(clash, "date_start"), Field::Null);

@@ -101,14 +101,23 @@ fn what_an_added_record_quotes_stands_in_the_report() {
         (json!({"decide": "add", "report": "a.txt", "words": "looted", "kind": "looting"}), "looted"),
         (json!({"decide": "add", "report": "c.txt", "words": "rallied", "kind": "rally"}), "c.txt"),
         (json!({"decide": "add", "report": "a.txt", "words": "rallied"}), "kind"),
-        (json!({"decide": "add", "report": "a.txt", "words": "rallied", "kind": "rally", "plaice": 1}), "plaice"),
-        (json!({"decide": "add", "report": "a.txt", "words": "rallied", "kind": "rally", "time": "noon"}), "noon"),
+        (
+            json!({"decide": "add", "report": "a.txt", "words": "rallied", "kind": "rally", "plaice": 1}),
+            "plaice",
+        ),
+        (
+            json!({"decide": "add", "report": "a.txt", "words": "rallied", "kind": "rally", "time": "noon"}),
+            "noon",
+        ),
         (
             json!({"decide": "add", "report": "a.txt", "words": "rallied", "kind": "rally",
                    "actors": [{"role": "workers", "text": "dockers", "span": [0, 7]}]}),
             "dockers",
         ),
-        (json!({"decide": "add", "report": "a.txt", "words": "rallied", "kind": "rally", "claims": ["c1"]}), "claims"),
+        (
+            json!({"decide": "add", "report": "a.txt", "words": "rallied", "kind": "rally", "claims": ["c1"]}),
+            "claims",
+        ),
     ] {
         let error = decide(&mut scratch, value.clone()).unwrap_err();
         assert!(error.contains(word), "{value}: {error}");
@@ -169,12 +178,21 @@ fn corrections_are_completed_and_name_what_was_before() {
     let mut scratch = dataset();
     let strike = scratch.store.events().unwrap().into_iter().find(|e| e.kind.value == "strike").unwrap();
     let uid = &strike.records[0];
-    decide(&mut scratch, json!({"decide": "correct", "subject": uid, "field": "status", "value": "attempted"}))
-        .unwrap();
-    decide(&mut scratch, json!({"decide": "correct", "subject": uid, "field": "time", "value": "2024-03-05"}))
-        .unwrap();
-    decide(&mut scratch, json!({"decide": "correct", "subject": strike.id, "field": "kind", "value": "lockout"}))
-        .unwrap();
+    decide(
+        &mut scratch,
+        json!({"decide": "correct", "subject": uid, "field": "status", "value": "attempted"}),
+    )
+    .unwrap();
+    decide(
+        &mut scratch,
+        json!({"decide": "correct", "subject": uid, "field": "time", "value": "2024-03-05"}),
+    )
+    .unwrap();
+    decide(
+        &mut scratch,
+        json!({"decide": "correct", "subject": strike.id, "field": "kind", "value": "lockout"}),
+    )
+    .unwrap();
     let record = scratch.store.record(uid).unwrap();
     assert_eq!((record.coded.status, record.review), (Status::Attempted, Some(Review::Corrected)));
     assert_eq!(record.coded.time.unwrap().text, "struck", "a value without words rests on the action's");
@@ -191,9 +209,11 @@ fn corrections_are_completed_and_name_what_was_before() {
         ("evidence", json!([[0, 3]]), "rests on"),
         ("size", json!([{"low": 3, "words": "three"}]), "three"),
     ] {
-        let error =
-            decide(&mut scratch, json!({"decide": "correct", "subject": uid, "field": field, "value": value}))
-                .unwrap_err();
+        let error = decide(
+            &mut scratch,
+            json!({"decide": "correct", "subject": uid, "field": field, "value": value}),
+        )
+        .unwrap_err();
         assert!(error.contains(word), "{field}: {error}");
     }
 }
@@ -232,8 +252,8 @@ fn splitting_names_records_of_that_event_only() {
     let mut scratch = dataset();
     let events = scratch.store.events().unwrap();
     let stray = events[1].records[0].clone();
-    let error =
-        decide(&mut scratch, json!({"decide": "split", "event": events[0].id, "groups": [[stray]]})).unwrap_err();
+    let error = decide(&mut scratch, json!({"decide": "split", "event": events[0].id, "groups": [[stray]]}))
+        .unwrap_err();
     assert!(error.contains("is no record of"), "{error}");
     let error = decide(&mut scratch, json!({"decide": "merge", "events": [events[0].id]})).unwrap_err();
     assert!(error.contains("two events"), "{error}");

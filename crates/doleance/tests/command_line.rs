@@ -2,7 +2,7 @@
 
 use assert_cmd::Command;
 
-const VERBS: [&str; 19] = [
+const VERBS: [&str; 20] = [
     "chronicle",
     "code",
     "annotate",

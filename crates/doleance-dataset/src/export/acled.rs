@@ -3,14 +3,15 @@
 //! ACLED codes one event per day and place, no announcements, no strike without a demonstration, no event of a whole
 //! country. Demands, dissents and relations have no column.
 
+use std::io;
+
 use doleance_records::{PlaceLevel, Status};
 use doleance_text::Date;
 
 use super::countries::{Country, country};
-use super::csv::{disarmed, output};
+use super::csv::disarmed;
 use super::flat::figure_in_words;
 use super::{ExportOptions, ExportSummary, Exported, NotExpressed};
-use crate::StoreError;
 use crate::event::{EventActor, EventPlace, EventTime, MergedEvent};
 
 /// The columns of the codebook since March 2023.
@@ -71,9 +72,9 @@ pub(super) fn write(
     events: &[Exported],
     options: &ExportOptions,
     summary: &mut ExportSummary,
-) -> Result<Vec<u8>, StoreError> {
+) -> io::Result<Vec<u8>> {
     let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(ACLED_COLUMNS).map_err(output)?;
+    out.write_record(ACLED_COLUMNS)?;
     for exported in events {
         let mut not = |field: &'static str, reason: String| {
             summary.not_expressed.push(NotExpressed {
@@ -89,15 +90,14 @@ pub(super) fn write(
                     out.write_record(row.into_iter().map(|cell| {
                         let raw = options.raw_cells || is_number(&cell);
                         disarmed(cell, raw)
-                    }))
-                    .map_err(output)?;
+                    }))?;
                     summary.rows += 1;
                 }
             }
             Err(reason) => not("event", reason),
         }
     }
-    out.into_inner().map_err(|error| StoreError::Output(std::io::Error::other(error.to_string())))
+    out.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
 /// A negative longitude is no formula.

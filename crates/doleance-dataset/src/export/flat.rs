@@ -127,7 +127,8 @@ pub(super) fn cells(exported: &Exported) -> Vec<Cell> {
         cells.push(Cell::Integer(high.map(clamp)));
         cells.push(Cell::List(once(figures.iter().map(figure_in_words))));
     }
-    let issues = event.issues.iter().map(|issue| format!("{}:{}", code(&issue.stance), issue.issue)).collect();
+    let issues =
+        event.issues.iter().map(|issue| format!("{}:{}", code(&issue.stance), issue.issue)).collect();
     let relations = exported.links.iter().map(|(relation, to, _)| format!("{relation} {to}")).collect();
     let evidence = &exported.evidence;
     let spans = evidence.iter().map(|e| format!("{}:{}-{}", e.report, e.start, e.end));

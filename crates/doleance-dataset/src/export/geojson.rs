@@ -1,16 +1,16 @@
 //! GeoJSON, RFC 7946: one feature per event. An event without a point is there too, with no geometry.
 
+use std::io;
+
 use serde_json::{Map, Number, Value, json};
 
 use super::flat::{COLUMNS, Cell, cells};
 use super::{ExportSummary, Exported};
-use crate::StoreError;
 
-pub(super) fn write(events: &[Exported], summary: &mut ExportSummary) -> Result<Vec<u8>, StoreError> {
+pub(super) fn write(events: &[Exported], summary: &mut ExportSummary) -> io::Result<Vec<u8>> {
     let features: Vec<Value> = events.iter().map(feature).collect();
     summary.rows = features.len();
-    let mut bytes = serde_json::to_vec(&json!({ "type": "FeatureCollection", "features": features }))
-        .map_err(|error| StoreError::Output(error.into()))?;
+    let mut bytes = serde_json::to_vec(&json!({ "type": "FeatureCollection", "features": features }))?;
     bytes.push(b'\n');
     Ok(bytes)
 }
@@ -24,7 +24,9 @@ fn feature(exported: &Exported) -> Value {
     let mut properties = Map::new();
     for ((name, _), cell) in COLUMNS.iter().zip(cells(exported)) {
         let value = match cell {
-            Cell::Text(_) | Cell::Date(_) | Cell::List(_) => cell.in_words().map_or(Value::Null, Value::String),
+            Cell::Text(_) | Cell::Date(_) | Cell::List(_) => {
+                cell.in_words().map_or(Value::Null, Value::String)
+            }
             Cell::Integer(number) => number.map_or(Value::Null, Value::from),
             Cell::Real(number) => number.and_then(Number::from_f64).map_or(Value::Null, Value::Number),
         };

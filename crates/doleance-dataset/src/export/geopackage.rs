@@ -3,13 +3,13 @@
 //! The file is SQLite with the tables that the standard prescribes. The spatial index is filled here and kept by the
 //! standard's triggers, which readers that edit the layer provide the functions for.
 
+use std::io;
 use std::path::Path;
 
 use rusqlite::{Connection, ToSql, params};
 
 use super::flat::{COLUMNS, Cell, Type, cells};
 use super::{ExportSummary, Exported};
-use crate::StoreError;
 
 /// The letters `GPKG`.
 const APPLICATION_ID: i64 = 0x4750_4B47;
@@ -72,7 +72,7 @@ CREATE TRIGGER rtree_events_geom_delete AFTER DELETE ON events WHEN old.geom NOT
 BEGIN DELETE FROM rtree_events_geom WHERE id = old.fid; END;
 ";
 
-pub(super) fn write(events: &[Exported], path: &Path, summary: &mut ExportSummary) -> Result<(), StoreError> {
+pub(super) fn write(events: &[Exported], path: &Path, summary: &mut ExportSummary) -> io::Result<()> {
     if path.exists() {
         std::fs::remove_file(path)?;
     }
@@ -89,7 +89,7 @@ pub(super) fn write(events: &[Exported], path: &Path, summary: &mut ExportSummar
         transaction.execute_batch(INDEX_TRIGGERS)?;
         transaction.commit()
     };
-    write().map_err(|error| StoreError::from_sqlite(path, error))?;
+    write().map_err(io::Error::other)?;
     summary.rows = events.len();
     Ok(())
 }

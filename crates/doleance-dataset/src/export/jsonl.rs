@@ -1,9 +1,10 @@
 //! JSON Lines: one event a line with all its values, dissents, evidence and relations; nothing is flattened away.
 
+use std::io;
+
 use serde::Serialize;
 
 use super::{Evidence, ExportSummary, Exported};
-use crate::StoreError;
 use crate::event::MergedEvent;
 use doleance_records::{Claim, Event};
 
@@ -28,7 +29,7 @@ struct Relation<'a> {
     inferred: Option<&'a str>,
 }
 
-pub(super) fn write(events: &[Exported], summary: &mut ExportSummary) -> Result<Vec<u8>, StoreError> {
+pub(super) fn write(events: &[Exported], summary: &mut ExportSummary) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     for exported in events {
         let line = Line {
@@ -46,7 +47,7 @@ pub(super) fn write(events: &[Exported], summary: &mut ExportSummary) -> Result<
             coded: &exported.records,
             claims: &exported.claims,
         };
-        serde_json::to_writer(&mut out, &line).map_err(|error| StoreError::Output(error.into()))?;
+        serde_json::to_writer(&mut out, &line)?;
         out.push(b'\n');
         summary.rows += 1;
     }

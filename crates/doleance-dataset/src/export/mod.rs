@@ -123,27 +123,33 @@ pub fn export(store: &Store, options: &ExportOptions, path: &Path) -> Result<Exp
         redact::redact(&mut events, &mut summary);
     }
     let beside = beside(path);
-    let written = if options.format == ExportFormat::GeoPackage {
-        geopackage::write(&events, &beside, &mut summary)
-    } else {
-        let bytes = match options.format {
-            ExportFormat::Csv => csv::write(&events, options.raw_cells, &mut summary)?,
-            ExportFormat::Jsonl => jsonl::write(&events, &mut summary)?,
-            ExportFormat::GeoJson => geojson::write(&events, &mut summary)?,
-            ExportFormat::Parquet => parquet::write(&events, &mut summary)?,
-            ExportFormat::Acled => acled::write(&events, options, &mut summary)?,
-            ExportFormat::Plover | ExportFormat::GeoPackage => plover::write(&events, options, &mut summary)?,
-        };
-        std::fs::write(&beside, bytes).map_err(StoreError::Output)
-    };
-    match written.and_then(|()| std::fs::rename(&beside, path).map_err(StoreError::Output)) {
+    let written = write(&events, options, &beside, &mut summary);
+    match written.and_then(|()| std::fs::rename(&beside, path)) {
         Ok(()) => Ok(summary),
         Err(error) => {
             // A half-written file helps nobody; that it cannot be removed either changes nothing.
             let _ = std::fs::remove_file(&beside);
-            Err(error)
+            Err(StoreError::Output { path: path.to_owned(), reason: error.to_string() })
         }
     }
+}
+
+fn write(
+    events: &[Exported],
+    options: &ExportOptions,
+    path: &Path,
+    summary: &mut ExportSummary,
+) -> std::io::Result<()> {
+    let bytes = match options.format {
+        ExportFormat::GeoPackage => return geopackage::write(events, path, summary),
+        ExportFormat::Csv => csv::write(events, options.raw_cells, summary)?,
+        ExportFormat::Jsonl => jsonl::write(events, summary)?,
+        ExportFormat::GeoJson => geojson::write(events, summary)?,
+        ExportFormat::Parquet => parquet::write(events, summary)?,
+        ExportFormat::Acled => acled::write(events, options, summary)?,
+        ExportFormat::Plover => plover::write(events, options, summary)?,
+    };
+    std::fs::write(path, bytes)
 }
 
 /// A name beside the file, for what is not whole yet.

@@ -3,6 +3,7 @@
 //! Days are DATE, counts INT64, degrees DOUBLE; fields of several values are lists, so that no reader has to take a cell
 //! apart. The file holds no moment of writing: the same events give the same bytes.
 
+use std::io;
 use std::sync::Arc;
 
 use parquet::basic::Compression;
@@ -15,15 +16,14 @@ use parquet::schema::parser::parse_message_type;
 
 use super::flat::{COLUMNS, Cell, Type, cells};
 use super::{ExportSummary, Exported};
-use crate::StoreError;
 
 /// Rows that are held as columns at a time, and that a reader may skip at once.
 const GROUP: usize = 16 << 10;
 
 const WRITER: &str = concat!("doleance ", env!("CARGO_PKG_VERSION"));
 
-pub(super) fn write(events: &[Exported], summary: &mut ExportSummary) -> Result<Vec<u8>, StoreError> {
-    let bytes = write_file(events).map_err(|error| StoreError::Output(std::io::Error::other(error)))?;
+pub(super) fn write(events: &[Exported], summary: &mut ExportSummary) -> io::Result<Vec<u8>> {
+    let bytes = write_file(events).map_err(io::Error::other)?;
     summary.rows = events.len();
     Ok(bytes)
 }

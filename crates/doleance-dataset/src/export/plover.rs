@@ -1,18 +1,19 @@
 //! PLOVER records (draft 0.8), one JSON object a line. Demands, dissents and relations have no place there.
 
+use std::io;
+
 use doleance_records::{PlaceLevel, Status};
 use serde_json::{Map, Value, json};
 
 use super::countries::country;
 use super::{ExportOptions, ExportSummary, Exported, NotExpressed};
-use crate::StoreError;
 use crate::event::{EventActor, EventFigure, EventPlace};
 
 pub(super) fn write(
     events: &[Exported],
     options: &ExportOptions,
     summary: &mut ExportSummary,
-) -> Result<Vec<u8>, StoreError> {
+) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
     for exported in events {
         let event = &exported.event;
@@ -36,7 +37,7 @@ pub(super) fn write(
                 if event.status.value == Status::Refused || event.status.value == Status::Attempted {
                     not("status", "PLOVER does not tell attempts and refusals from what was done");
                 }
-                serde_json::to_writer(&mut out, &record).map_err(|error| StoreError::Output(error.into()))?;
+                serde_json::to_writer(&mut out, &record)?;
                 out.push(b'\n');
                 summary.rows += 1;
             }

@@ -70,9 +70,11 @@ pub(crate) const FIELDS: [Field; 10] = [
         silence_counts: false,
         levels: &[
             ("same_organisation", 0.15, 0.05),
-            ("same_role", 0.20, 0.14),
-            ("other_organisation", 0.01, 0.10),
-            ("other", 0.04, 0.11),
+            ("same_sector", 0.13, 0.055),
+            ("same_role", 0.08, 0.07),
+            ("other_organisation", 0.008, 0.09),
+            ("other_sector", 0.005, 0.045),
+            ("other", 0.027, 0.09),
             ("missing", 0.60, 0.60),
         ],
     },
@@ -262,14 +264,18 @@ fn actor(a: &Row, b: &Row) -> usize {
 }
 
 fn target(a: &Row, b: &Row) -> usize {
-    let named = !a.target_organisations.is_empty() && !b.target_organisations.is_empty();
-    if named {
-        return if meet(&a.target_organisations, &b.target_organisations) { 0 } else { 2 };
+    let both = |x: &[Code], y: &[Code]| !x.is_empty() && !y.is_empty();
+    if both(&a.target_organisations, &b.target_organisations) {
+        return if meet(&a.target_organisations, &b.target_organisations) { 0 } else { 3 };
     }
-    if a.target_roles.is_empty() || b.target_roles.is_empty() {
-        return 4;
+    // Police who clear dockers and police who clear students do not clear one square.
+    if both(&a.target_sectors, &b.target_sectors) {
+        return if meet(&a.target_sectors, &b.target_sectors) { 1 } else { 4 };
     }
-    if meet(&a.target_roles, &b.target_roles) { 1 } else { 3 }
+    if !both(&a.target_roles, &b.target_roles) {
+        return 6;
+    }
+    if meet(&a.target_roles, &b.target_roles) { 2 } else { 5 }
 }
 
 fn size(a: &[u64], b: &[u64]) -> usize {
@@ -367,6 +373,18 @@ mod tests {
             for sum in [field.levels.iter().map(|l| l.1).sum::<f64>(), field.levels.iter().map(|l| l.2).sum()]
             {
                 assert!((sum - 1.0).abs() < 1e-9, "{} sums to {sum}", field.name);
+            }
+        }
+    }
+
+    /// `docs/merge.md` states the figures so that they can be argued with: those must be the ones that are used.
+    #[test]
+    fn the_page_on_merging_states_the_figures_in_use() {
+        let page = include_str!("../../../../docs/merge.md");
+        for field in &FIELDS {
+            for &(level, m, u) in field.levels {
+                let row = format!("| {} | {level} | {m} | {u} | {:+.1} |", field.name, (m / u).log2());
+                assert!(page.contains(&row), "docs/merge.md has not the row\n{row}");
             }
         }
     }

@@ -41,6 +41,7 @@ pub(crate) struct Row {
     pub sectors: Vec<Code>,
     pub organisations: Vec<Code>,
     pub target_roles: Vec<Code>,
+    pub target_sectors: Vec<Code>,
     pub target_organisations: Vec<Code>,
     pub size: Vec<u64>,
     /// Deaths, injuries and arrests, each kept apart.
@@ -127,6 +128,7 @@ impl Features {
         let sectors = sorted_codes(&mut event.actors.iter().filter_map(|a| a.sector.clone()));
         let organisations = sorted_codes(&mut organisation_names(&event.actors));
         let target_roles = sorted_codes(&mut event.targets.iter().map(|a| a.role.clone()));
+        let target_sectors = sorted_codes(&mut event.targets.iter().filter_map(|a| a.sector.clone()));
         let target_organisations = sorted_codes(&mut organisation_names(&event.targets));
         let issues = sorted_codes(&mut issues.map(str::to_owned));
         let around = report.text.between(
@@ -147,6 +149,7 @@ impl Features {
             sectors,
             organisations,
             target_roles,
+            target_sectors,
             target_organisations,
             size: figures(&event.size),
             toll: [figures(&event.killed), figures(&event.injured), figures(&event.arrested)],

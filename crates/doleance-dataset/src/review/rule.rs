@@ -152,7 +152,9 @@ impl Store {
         let stored = self.report(&addition.report)?;
         let text = &stored.report.text;
         let page = Page::new(text, &addition.words, addition.nth).map_err(bad)?;
-        if let Some(unknown) = addition.values.keys().find(|name| FIELDS.iter().all(|(field, _)| field != name)) {
+        if let Some(unknown) =
+            addition.values.keys().find(|name| FIELDS.iter().all(|(field, _)| field != name))
+        {
             return Err(bad(format!("a record has no field `{unknown}`; it has {}", names())));
         }
         let trigger = page.action.clone();

@@ -120,10 +120,9 @@ fn time(value: Value) -> Result<Value, String> {
             let (start, end) = text.split_once("..").unwrap_or((&text, &text));
             let day = |day: &str| match day {
                 "" => Ok(Value::Null),
-                day => day
-                    .parse::<Date>()
-                    .map(|day| Value::String(day.to_string()))
-                    .map_err(|_| format!("`{text}` is no day like 2024-03-04, nor two of them with .. between")),
+                day => day.parse::<Date>().map(|day| Value::String(day.to_string())).map_err(|_| {
+                    format!("`{text}` is no day like 2024-03-04, nor two of them with .. between")
+                }),
             };
             Map::from_iter([("start".to_owned(), day(start)?), ("end".to_owned(), day(end)?)])
         }
@@ -204,7 +203,10 @@ mod tests {
                    "text": "défilé", "span": action})
         );
         let size = page.completed("size", json!([{"low": 40, "words": "40"}, "300-400/police"])).unwrap();
-        assert_eq!(size[0], json!({"low": 40, "high": null, "said_by": null, "text": "40", "span": [49, 51]}));
+        assert_eq!(
+            size[0],
+            json!({"low": 40, "high": null, "said_by": null, "text": "40", "span": [49, 51]})
+        );
         assert_eq!((&size[1]["high"], &size[1]["said_by"]), (&json!(400), &json!("police")));
         let actors = page.completed("actors", json!("workers/rail")).unwrap();
         assert_eq!(actors[0]["role"], "workers");

@@ -17,7 +17,11 @@ const POSITION: i64 = 1 << 32;
 
 impl Store {
     /// The identifier under which a record may be added to its report, and the name that it bears there.
-    pub(crate) fn name_addition(&self, report: &StoredReport, event: &mut Event) -> Result<String, StoreError> {
+    pub(crate) fn name_addition(
+        &self,
+        report: &StoredReport,
+        event: &mut Event,
+    ) -> Result<String, StoreError> {
         let known = self.records_of(report.key)?;
         event.doc.clone_from(&report.report.id);
         let free = (1..).map(|number| format!("a{number}")).find(|id| {

@@ -73,4 +73,3 @@ fn content_of(salt: &[u8], fields: &[Option<String>]) -> String {
 fn chain_of(previous: &str, number: i64, content: &str) -> String {
     Fields::default().add(previous).add(number.to_le_bytes()).add(content).hex()
 }
-

@@ -109,7 +109,9 @@ impl Store {
             field => {
                 let record = self.record(subject)?;
                 if FIXED.contains(&field) {
-                    return bad("what a record rests on cannot be corrected: reject the record and add another");
+                    return bad(
+                        "what a record rests on cannot be corrected: reject the record and add another",
+                    );
                 }
                 match with_field(&record.coded, field, &decision.after) {
                     Some(_) => Ok(()),
@@ -121,13 +123,21 @@ impl Store {
 
     /// All decisions in order.
     pub fn decisions(&self) -> Result<Vec<Decision>, StoreError> {
+        self.decisions_where("1", [])
+    }
+
+    fn decisions_where(
+        &self,
+        condition: &str,
+        parameters: impl rusqlite::Params,
+    ) -> Result<Vec<Decision>, StoreError> {
         let read = || -> rusqlite::Result<Vec<Decision>> {
             self.connection
-                .prepare(
+                .prepare_cached(&format!(
                     "SELECT number, subject, field, before, after, coder, time, note, salt IS NULL
-                     FROM decision ORDER BY number",
-                )?
-                .query_map([], |row| {
+                     FROM decision WHERE {condition} ORDER BY number"
+                ))?
+                .query_map(parameters, |row| {
                     let text = |column| row.get::<_, Option<String>>(column).map(Option::unwrap_or_default);
                     let json =
                         |column| text(column).map(|text| serde_json::from_str(&text).unwrap_or(Value::Null));
@@ -151,5 +161,10 @@ impl Store {
     /// The decisions in effect.
     pub fn replay(&self) -> Result<Replay, StoreError> {
         Ok(Replay::new(&self.decisions()?))
+    }
+
+    /// What decisions say of this record alone.
+    pub(super) fn replay_of(&self, uid: &str) -> Result<Replay, StoreError> {
+        Ok(Replay::new(&self.decisions_where("subject = ?1", [uid])?))
     }
 }

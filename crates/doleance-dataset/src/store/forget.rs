@@ -76,7 +76,8 @@ impl Store {
             if only_names {
                 continue;
             }
-            let added = decision.field == ADD && decision.after["doc"].as_str().is_some_and(|doc| names.iter().any(|name| name == doc));
+            let added = decision.field == ADD
+                && decision.after["doc"].as_str().is_some_and(|doc| names.iter().any(|name| name == doc));
             if subject || added || named(&decision.after.to_string()) || named(&decision.before.to_string()) {
                 self.connection
                     .execute(

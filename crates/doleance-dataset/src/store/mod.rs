@@ -22,10 +22,10 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use check::{CheckReport, Fault};
 pub(crate) use additions::misquoted;
-pub use decisions::{Decision, NewDecision};
+pub use check::{CheckReport, Fault};
 pub(crate) use decisions::ADD;
+pub use decisions::{Decision, NewDecision};
 pub use forget::Forgotten;
 pub use put::{Ingested, record_codes};
 pub use read::{Counts, StoredClaim, StoredLink, StoredRecord, StoredReport};
@@ -65,13 +65,7 @@ impl Store {
     /// Opens the dataset at `path`, which must exist, for reading and writing.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref();
-        if !path.is_file() {
-            return Err(if path.exists() {
-                StoreError::NotADataset { path: path.to_owned() }
-            } else {
-                not_found(path)
-            });
-        }
+        must_be_file(path)?;
         Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
     }
 
@@ -94,13 +88,7 @@ impl Store {
     /// Opens the dataset at `path` for reading only, also where neither the file nor its folder may be written.
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref();
-        if !path.is_file() {
-            return Err(if path.exists() {
-                StoreError::NotADataset { path: path.to_owned() }
-            } else {
-                not_found(path)
-            });
-        }
+        must_be_file(path)?;
         match Self::connect_to_read(path, false) {
             // A write-ahead log needs a shared-memory file beside it. Where none can be made, the file is read as it
             // lies, which is right as long as no log waits beside it.
@@ -226,8 +214,12 @@ impl Drop for Undo<'_> {
     }
 }
 
-fn not_found(path: &Path) -> StoreError {
-    StoreError::NotFound { path: path.to_owned() }
+fn must_be_file(path: &Path) -> Result<(), StoreError> {
+    match (path.is_file(), path.exists()) {
+        (true, _) => Ok(()),
+        (false, true) => Err(StoreError::NotADataset { path: path.to_owned() }),
+        (false, false) => Err(StoreError::NotFound { path: path.to_owned() }),
+    }
 }
 
 fn has_log(path: &Path) -> bool {

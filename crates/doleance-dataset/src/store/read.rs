@@ -160,7 +160,7 @@ impl Store {
 
     /// The event record with this identifier.
     pub fn record(&self, uid: &str) -> Result<StoredRecord, StoreError> {
-        self.record_with(&self.replay()?, uid)
+        self.record_with(&self.replay_of(uid)?, uid)
     }
 
     pub(crate) fn record_with(&self, replay: &Replay, uid: &str) -> Result<StoredRecord, StoreError> {
@@ -314,14 +314,29 @@ impl Store {
 
     /// Which event holds which record and why: event identifier, record identifier, join.
     pub fn crosswalk(&self) -> Result<Vec<(String, String, Join)>, StoreError> {
+        self.crosswalk_where("1", [])
+    }
+
+    /// How each record of this event came to it: event identifier, record identifier, join.
+    pub fn crosswalk_of(&self, event: &str) -> Result<Vec<(String, String, Join)>, StoreError> {
+        self.crosswalk_where("event.id = ?1", [event])
+    }
+
+    fn crosswalk_where(
+        &self,
+        condition: &str,
+        parameters: impl rusqlite::Params,
+    ) -> Result<Vec<(String, String, Join)>, StoreError> {
         let rows: Vec<(String, String, String)> = self
             .connection
-            .prepare(
+            .prepare(&format!(
                 "SELECT event.id, record.uid, crosswalk.json FROM crosswalk
                  JOIN event ON event.key = crosswalk.event JOIN record ON record.key = crosswalk.record
-                 ORDER BY event.id, record.uid",
-            )
-            .and_then(|mut s| s.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect())
+                 WHERE {condition} ORDER BY event.id, record.uid"
+            ))
+            .and_then(|mut s| {
+                s.query_map(parameters, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
+            })
             .map_err(|error| self.error(error))?;
         rows.into_iter().map(|(event, record, json)| Ok((event, record, self.parse(&json)?))).collect()
     }

@@ -11,7 +11,8 @@ pub(crate) const APPLICATION_ID: i64 = 0x446F_6C31;
 /// The newest format that this program reads and writes.
 pub const FORMAT: i64 = MIGRATIONS.len() as i64;
 
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
 CREATE TABLE report (
   key       INTEGER PRIMARY KEY,
   name      TEXT NOT NULL UNIQUE,           -- the `doc` of its records
@@ -104,10 +105,13 @@ CREATE TRIGGER report_changed AFTER UPDATE OF title, text, codes ON report BEGIN
   VALUES ('delete', old.key, old.title, old.text, old.codes);
   INSERT INTO report_search (rowid, title, text, codes) VALUES (new.key, new.title, new.text, new.codes);
 END;
-", "
+",
+    "
 -- The decision that added the record; null for what the coder found.
 ALTER TABLE record ADD COLUMN added INTEGER REFERENCES decision (number);
-"];
+CREATE INDEX decision_subject ON decision (subject);
+",
+];
 
 /// The format of an open file, 0 for an empty one.
 pub(crate) fn format_of(connection: &Connection) -> rusqlite::Result<i64> {

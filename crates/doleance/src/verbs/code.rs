@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use doleance_syntax::conllu;
 use doleance_text::{CountryCode, Date, Document, LanguageCode};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 
+use super::progress::progress;
 use crate::coding::{Coder, Defaults, LONGEST_PART, code_reports, lay_over};
-use crate::input::{RawReport, RawReports, decode, parse_country, parse_date, parse_language, total_bytes};
+use crate::input::{RawReport, RawReports, decode, parse_country, parse_date, parse_language};
 use crate::outcome::{Outcome, Problem};
 use crate::output::{Counts, Format, Rendering};
 use doleance_coding::{CodingOptions, LanguagePacks, Persons, code_report};
@@ -112,6 +113,9 @@ impl About {
     }
 }
 
+/// Bytes of reports that take long enough for a bar.
+const A_WHILE: u64 = 2 << 20;
+
 /// Codes and prints.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let packs = LanguagePacks::embedded();
@@ -133,7 +137,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let code = |report: &_| code_report(packs, report, &options);
     let coder = Coder { languages: packs.languages().to_vec(), code: &code };
     let rendering = rendering(arguments);
-    let bar = progress(&arguments.inputs);
+    // What is printed on a terminal shows how far it has come.
+    let bar =
+        if io::stdout().is_terminal() { ProgressBar::hidden() } else { progress(&arguments.inputs, A_WHILE) };
     let mut out: Box<dyn Write> = match rendering.format {
         Format::Table => Box::new(BufWriter::new(anstream::stdout())),
         Format::Jsonl | Format::Csv => Box::new(BufWriter::with_capacity(64 << 10, io::stdout())),
@@ -234,19 +240,4 @@ fn rendering(arguments: &Arguments) -> Rendering {
     let columns = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
     let width = columns.filter(|_| is_terminal).unwrap_or(100).clamp(40, 120);
     Rendering { format, width, raw_cells: arguments.raw }
-}
-
-/// A bar on standard error, on a terminal, for work that takes a while.
-fn progress(inputs: &[PathBuf]) -> ProgressBar {
-    const A_WHILE: u64 = 2 << 20;
-    if !io::stderr().is_terminal() || io::stdout().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let total = total_bytes(inputs);
-    if total < A_WHILE {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {eta}");
-    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr_with_hz(5));
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

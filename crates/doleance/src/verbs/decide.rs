@@ -188,7 +188,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let mut rulings = Vec::with_capacity(given.len());
     for (number, (_, mut ruling)) in given.into_iter().enumerate() {
         if let Err(reason) = vocabulary.settle_places(&mut ruling.verdict) {
-            refused(&file, at_line(number), &format!("the decision cannot be taken: {reason}. Nothing was changed"));
+            refused(
+                &file,
+                at_line(number),
+                &format!("the decision cannot be taken: {reason}. Nothing was changed"),
+            );
             return Ok(Outcome::Incomplete);
         }
         rulings.push(ruling);
@@ -230,9 +234,7 @@ fn rulings(arguments: &Arguments) -> Result<(String, Vec<(u64, Ruling)>), Proble
         let repair = "Name whoever decides, as in `--coder ada`.";
         return Err(Problem::new("", "a decision needs someone who takes it", repair));
     };
-    let of = |verdict| {
-        (0, Ruling { verdict, coder: coder.clone(), time, note: arguments.note.clone() })
-    };
+    let of = |verdict| (0, Ruling { verdict, coder: coder.clone(), time, note: arguments.note.clone() });
     let of_each = |subjects: &[String], verdict: fn(String) -> Verdict| {
         subjects.iter().map(|subject| of(verdict(subject.clone()))).collect()
     };

@@ -1,16 +1,17 @@
 //! `doleance ingest`: reports in, coded and stored.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
 use doleance_dataset::{CodedReport, Ingest, Store};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::code::About;
 use super::dataset::{Dataset, count};
+use super::interrupt::{is_interrupted, note_interrupts};
+use super::progress::progress;
 use crate::coding::{Coder, Piece, code_reports, shift};
-use crate::input::{RawReports, total_bytes};
+use crate::input::RawReports;
 use crate::outcome::Outcome;
 use doleance_coding::{CodedReport as Coded, LanguagePacks, code_report};
 
@@ -34,10 +35,21 @@ pub struct Arguments {
     pub about: About,
 }
 
+/// Bytes of reports that take long enough for a bar.
+const A_WHILE: u64 = 256 << 10;
+
 /// The version of codebook and models, as stored beside each report.
 pub(super) fn coder_version() -> String {
     concat!("doleance ", env!("CARGO_PKG_VERSION")).to_owned()
 }
+
+const INTERRUPTED: &str =
+    "interrupted. What was stored is kept; the same command goes on where this run ended";
+
+/// The end of a run that the user wanted to end.
+#[derive(Debug, thiserror::Error)]
+#[error("{INTERRUPTED}")]
+struct Interrupted;
 
 /// Codes and stores.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
@@ -50,16 +62,21 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         if known.contains(report) { Coded::default() } else { code_report(packs, report, &options) }
     };
     let coder = Coder { languages: packs.languages().to_vec(), code: &code };
-    let bar = progress(&arguments.inputs);
+    let bar = progress(&arguments.inputs, A_WHILE);
     let mut outcome = Outcome::Done;
     let mut long = None;
-    code_reports(
+    note_interrupts(INTERRUPTED);
+    let coded = code_reports(
         RawReports::new(&arguments.inputs),
         &arguments.about.defaults(),
         &coder,
         arguments.about.jobs(),
         |piece| (known.contains(&piece.report), piece),
         |coded| -> anyhow::Result<()> {
+            if is_interrupted() {
+                ingest.store_waiting()?;
+                return Err(Interrupted.into());
+            }
             match coded {
                 Ok((true, piece)) => {
                     bar.inc(piece.report.text.len() as u64);
@@ -78,7 +95,14 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             }
             Ok(())
         },
-    )?;
+    );
+    match coded {
+        Err(error) if error.is::<Interrupted>() => {
+            bar.suspend(|| anstream::eprintln!("doleance: {INTERRUPTED}"));
+            outcome = Outcome::Incomplete;
+        }
+        other => other?,
+    }
     let summary = ingest.finish()?;
     bar.finish_and_clear();
     let stored = format!(
@@ -109,19 +133,4 @@ fn assemble(long: &mut Option<CodedReport>, mut piece: Piece) -> Option<CodedRep
         *long = Some(whole);
         None
     }
-}
-
-/// A bar on standard error where that is a terminal and the work takes a while.
-fn progress(inputs: &[PathBuf]) -> ProgressBar {
-    const A_WHILE: u64 = 256 << 10;
-    if !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let total = total_bytes(inputs);
-    if total < A_WHILE {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {eta}");
-    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr_with_hz(5));
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

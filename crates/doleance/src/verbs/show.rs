@@ -92,7 +92,7 @@ fn show_event(out: &mut impl Write, store: &Store, id: &str, event: &MergedEvent
             writeln!(out, "  {:<9}{from} {relation} this{inferred}", "link")?;
         }
     }
-    let crosswalk = store.crosswalk()?;
+    let crosswalk = store.crosswalk_of(&event.id)?;
     writeln!(out, "  told by")?;
     for uid in &event.records {
         let record = store.record(uid)?.coded;

@@ -111,7 +111,9 @@ impl Vocabulary {
         places.sort_unstable();
         places.dedup();
         match places[..] {
-            [] => Err(format!("the gazetteer has no place called `{name}`; give it as JSON with name, level and country")),
+            [] => Err(format!(
+                "the gazetteer has no place called `{name}`; give it as JSON with name, level and country"
+            )),
             [only] => Ok(only),
             _ => {
                 let named: Vec<String> = places
@@ -120,13 +122,17 @@ impl Vocabulary {
                     .map(|&id| {
                         let place = ResolvedPlace::of(self.gazetteer, id);
                         let country = place.country.map(|country| country.as_str().to_owned());
-                        let within = [place.admin1, country].into_iter().flatten().collect::<Vec<_>>().join(", ");
+                        let within =
+                            [place.admin1, country].into_iter().flatten().collect::<Vec<_>>().join(", ");
                         format!("{} ({}, {within})", place.id.unwrap_or_default(), place.name)
                     })
                     .collect();
                 let more = places.len().saturating_sub(NAMED);
                 let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                Err(format!("several places are called `{name}`: {}{more}; name one by its identifier", named.join("; ")))
+                Err(format!(
+                    "several places are called `{name}`: {}{more}; name one by its identifier",
+                    named.join("; ")
+                ))
             }
         }
     }
