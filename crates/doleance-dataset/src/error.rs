@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 /// Why a dataset could not be opened, read or written. Nothing that was stored before is lost by any of these.
 #[derive(Debug, thiserror::Error)]
@@ -30,8 +30,8 @@ pub enum StoreError {
     Unknown { what: &'static str, id: String },
     #[error("the decision cannot be taken: {reason}. Nothing was changed")]
     BadDecision { reason: String },
-    #[error("{}: SQLite says: {source}. Nothing was lost; try again, and report this line if it stays", path.display())]
-    Sqlite { path: PathBuf, source: rusqlite::Error },
+    #[error("{}: SQLite says: {reason}. Nothing was lost; try again, and report this line if it stays", path.display())]
+    Sqlite { path: PathBuf, reason: String },
     #[error("{}: the export cannot be written ({reason}). Check that the folder exists, may be written and has room; an older file of this name was left as it is", path.display())]
     Output { path: PathBuf, reason: String },
 }
@@ -45,9 +45,18 @@ impl StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy { path },
             Some(ErrorCode::DiskFull) => StoreError::DiskFull { path },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly { path },
+            // A file that is there and cannot be opened for writing lies where nothing may be written.
+            Some(ErrorCode::CannotOpen) if path.is_file() => StoreError::ReadOnly { path },
             Some(ErrorCode::CannotOpen) => StoreError::CannotOpen { path },
             Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path, reason: source.to_string() },
-            _ => StoreError::Sqlite { path, source },
+            _ if source
+                .sqlite_error()
+                .is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE) =>
+            {
+                // The shared index of the log could not grow: there is no room for it.
+                StoreError::DiskFull { path }
+            }
+            _ => StoreError::Sqlite { path, reason: source.to_string() },
         }
     }
 

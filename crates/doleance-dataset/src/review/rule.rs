@@ -1,6 +1,6 @@
 //! Rulings to decisions: what each comes to in the dataset as it stands, taken all or none.
 
-use doleance_records::{Event, Offsets};
+use doleance_records::{Event, Offsets, Status};
 use serde_json::{Map, Value, json};
 
 use super::values::Page;
@@ -18,22 +18,32 @@ pub struct Refused {
     pub error: StoreError,
 }
 
-/// Fields of a record that a reviewer may set, with their value where none is given.
-const FIELDS: [(&str, fn() -> Value); 13] = [
-    ("kind", || Value::Null),
-    ("status", || json!("happened")),
-    ("time", || Value::Null),
-    ("place", || Value::Null),
-    ("actors", || json!([])),
-    ("targets", || json!([])),
-    ("size", || json!([])),
-    ("killed", || json!([])),
-    ("injured", || json!([])),
-    ("arrested", || json!([])),
-    ("reported_by", || Value::Null),
-    ("claims", || json!([])),
-    ("confidence", || json!(1.0)),
+/// Fields of a record that a reviewer may set.
+const FIELDS: [&str; 13] = [
+    "kind",
+    "status",
+    "time",
+    "place",
+    "actors",
+    "targets",
+    "size",
+    "killed",
+    "injured",
+    "arrested",
+    "reported_by",
+    "claims",
+    "confidence",
 ];
+
+/// What such a field holds where the reviewer gives nothing.
+fn otherwise(field: &str) -> Value {
+    match field {
+        "kind" | "time" | "place" | "reported_by" => Value::Null,
+        "status" => json!(Status::Happened),
+        "confidence" => json!(1.0),
+        _ => json!([]),
+    }
+}
 
 /// The rule of a record that a person found.
 const BY_HAND: &str = "reviewer";
@@ -152,15 +162,13 @@ impl Store {
         let stored = self.report(&addition.report)?;
         let text = &stored.report.text;
         let page = Page::new(text, &addition.words, addition.nth).map_err(bad)?;
-        if let Some(unknown) =
-            addition.values.keys().find(|name| FIELDS.iter().all(|(field, _)| field != name))
-        {
+        if let Some(unknown) = addition.values.keys().find(|name| !FIELDS.contains(&name.as_str())) {
             return Err(bad(format!("a record has no field `{unknown}`; it has {}", names())));
         }
         let trigger = page.action.clone();
         let mut fields = Map::new();
-        for (field, otherwise) in FIELDS {
-            let value = addition.values.get(field).cloned().unwrap_or_else(otherwise);
+        for field in FIELDS {
+            let value = addition.values.get(field).cloned().unwrap_or_else(|| otherwise(field));
             fields.insert(field.to_owned(), page.completed(field, value).map_err(bad)?);
         }
         if !fields["kind"].is_string() {
@@ -195,7 +203,7 @@ fn fields_of(event: &Event) -> Map<String, Value> {
 }
 
 fn names() -> String {
-    FIELDS.map(|(field, _)| field).join(", ")
+    FIELDS.join(", ")
 }
 
 fn bad(reason: String) -> StoreError {
