@@ -10,6 +10,7 @@ use doleance_dataset::{Store, page};
 
 use super::code::About;
 use super::dataset::Dataset;
+use super::interrupt::is_interrupted;
 use super::report::{in_words, write};
 use super::{ingest, merge};
 use crate::outcome::{Outcome, Problem};
@@ -52,6 +53,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         inputs: arguments.inputs.clone(),
         about: arguments.about.clone(),
     })?;
+    if is_interrupted() {
+        return Ok(read);
+    }
     let rules = merge::DEFAULTS;
     let joined = merge::run(&merge::Arguments { dataset: dataset.clone(), days: rules.0, km: rules.1 })?;
     let all = page(&Store::open_read_only(&dataset.path)?)?;
