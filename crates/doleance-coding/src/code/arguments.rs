@@ -223,8 +223,31 @@ impl<'a> Syntax<'a> {
             || (doc.upos(token) == Upos::Pron && doc.universal_relation(verb) == "acl");
         match doc.head(verb) {
             Some(noun) if relative && doc.universal_relation(verb) == "acl" => noun,
+            // A tree may hang such a clause elsewhere, above all after a comma: "they sent troops, who charged".
+            _ if relative => self.noun_before(token).unwrap_or(token),
             _ => token,
         }
+    }
+
+    /// The head of the noun phrase that ends just before a word, with no more than a comma between.
+    fn noun_before(self, token: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        let words = &doc.sentence(doc.sentence_of(token)).words;
+        let mut at = (words.start..token.0).rev().map(TokenId).find(|&t| doc.upos(t) != Upos::Punct)?;
+        if token.0 - at.0 > 2 {
+            return None;
+        }
+        while let Some(above) = doc.head(at) {
+            let inside = matches!(
+                doc.universal_relation(at),
+                "nmod" | "amod" | "flat" | "appos" | "nummod" | "det" | "compound" | "fixed"
+            );
+            if !inside || above >= token || !words.contains(&above.0) {
+                break;
+            }
+            at = above;
+        }
+        doc.upos(at).is_nominal().then_some(at)
     }
 }
 
