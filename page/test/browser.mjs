@@ -356,6 +356,8 @@ const checks = {
   async "a phone shows everything within its width, the reports in front"() {
     await visit(desk, { viewport: PHONE }, async (page) => {
       assert((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, "nothing sticks out");
+      const heights = await page.$$eval("#rows tbody tr[role=row]", (rows) => [...new Set(rows.map((row) => Math.round(row.getBoundingClientRect().height)))]);
+      assert.deepEqual(heights, [46], "all rows are of one height, as scrolling counts on");
       await page.tap("#rows tbody tr[aria-rowindex='3']");
       await settle(page);
       const box = await (await page.$("#reader")).boundingBox();

@@ -136,6 +136,40 @@ fn phrases_with_numbers_have_the_forms_of_their_language() {
     }
 }
 
+#[test]
+fn every_reason_for_a_join_has_a_name_on_the_page() {
+    let table = std::fs::read_to_string(root().join("docs/merge.md")).unwrap();
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .map(|line| line.split('|').map(str::trim).collect())
+        // | field | level | m | u | bits |
+        .filter(|cells: &Vec<&str>| cells.len() == 7 && cells[3].parse::<f64>().is_ok())
+        .collect();
+    assert!(rows.len() > 40, "the table of weights was not found");
+    for name in ["en", "fr", "ru"] {
+        let words = language(name);
+        for cells in &rows {
+            assert!(words["fields"].get(cells[1]).is_some(), "{name}: no field {}", cells[1]);
+            assert!(words["levels"].get(cells[2]).is_some(), "{name}: no level {}", cells[2]);
+        }
+    }
+}
+
+#[test]
+fn all_that_is_left_out_for_the_public_has_a_name_on_the_page() {
+    let path = root().join("crates/doleance-dataset/src/page/public.rs");
+    let source = std::fs::read_to_string(path).unwrap();
+    let counted: BTreeSet<&str> =
+        source.split("left_out, \"").skip(1).map(|rest| rest.split_once('"').unwrap().0).collect();
+    assert!(counted.len() >= 7, "{counted:?}");
+    for name in ["en", "fr", "ru"] {
+        for what in &counted {
+            assert!(language(name)["left_out"].get(*what).is_some(), "{name}: no name for {what}");
+        }
+    }
+}
+
 /// Identifiers of a table of the codebook.
 fn ids(file: &str, table: &str) -> Vec<String> {
     let text = std::fs::read_to_string(root().join("data/codebook").join(file)).unwrap();

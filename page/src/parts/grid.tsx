@@ -136,7 +136,7 @@ export function Grid<Row, Name extends string>(given: Given<Row, Name>) {
                 onClick={() => read(number)}
                 onDblClick={enter}
               >
-                {columns.map(({ name, cell }) => <td role="gridcell" class={`column-${name}`}>{cell(row)}</td>)}
+                {columns.map(({ name, cell }) => <td role="gridcell" class={`column-${name}`}><div class="cell">{cell(row)}</div></td>)}
               </tr>
             );
           })}

@@ -236,7 +236,7 @@ function barsOf(entries: Entry[], starts: number[], unit: Unit): Bar[] {
 
 /** Labels of the axis, as many as there is room for. */
 function ticks(starts: number[], room: number, unit: Unit, words: Words): { day: number; label: string }[] {
-  const wide = unit === "year" || unit === "decade" ? 46 : unit === "month" ? 72 : 62;
+  const wide = unit === "year" || unit === "decade" ? 46 : unit === "month" ? 76 : 72;
   const every = Math.max(1, Math.ceil(starts.length / Math.max(1, Math.floor(room / wide))));
   // Years at round numbers, months at the turn of quarters and years.
   const round = unit === "month" ? [1, 3, 6, 12, 24, 60, 120] : unit === "year" ? [1, 2, 5, 10, 20, 50] : [1, 2, 4, 7, 13, 26];
