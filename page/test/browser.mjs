@@ -6,8 +6,8 @@
 
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
-import { inflateRawSync } from "node:zlib";
-import { readFileSync } from "node:fs";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { readFileSync, writeFileSync } from "node:fs";
 
 import axe from "axe-core";
 import puppeteer from "puppeteer-core";
@@ -291,6 +291,35 @@ const checks = {
       await page.select("#appearance", "dark");
       await settle(page);
       assert.notEqual(await paper(), light);
+    });
+  },
+
+  async "a movement is followed from town to town"() {
+    // The same page with three events of its own in a row: the policy holds for script and style, not for the dataset.
+    const seen = new Set();
+    const chain = chronicle.events.flatMap((event, at) => {
+      const { name, lat } = event.place?.value ?? {};
+      if (lat === undefined || !event.time?.value.start || seen.has(name)) return [];
+      seen.add(name);
+      return [at];
+    }).slice(0, 3);
+    const [first, second, third] = chain;
+    const spread = (from, to) => ({ relation: "spread_from", from, to, inferred: "by the test" });
+    const moved = { ...chronicle, event_links: [spread(second, first), spread(third, second)] };
+    const packed = deflateRawSync(JSON.stringify(moved)).toString("base64");
+    const file = desk.replace(/\.html$/, "-spread.html");
+    writeFileSync(file, readFileSync(desk, "utf8").replace(/id="dataset">[^<]*</, () => `id="dataset">${packed}<`));
+    await visit(file, {}, async (page) => {
+      await page.evaluate((id) => { location.hash = id; }, chronicle.events[second].id);
+      await settle(page);
+      assert.equal((await page.$$(".arrows path")).length, 2, "an arrow from the first, an arrow to the third");
+      assert.deepEqual(await texts(page, ".links h4"), ["Spread from", "Spread to", "How it spread"]);
+      const course = await page.$$eval(".course li", (steps) => steps.map((step) => step.classList.contains("here")));
+      assert.deepEqual(course, [false, true, false], "in order of time, this event in the midst");
+      await page.click(".course li:last-child .event-button");
+      await settle(page);
+      assert.equal(await page.evaluate(() => location.hash.slice(1)), chronicle.events[third].id);
+      assert.equal((await page.$$(".arrows path")).length, 2, "the whole course is still drawn");
     });
   },
 
