@@ -249,7 +249,10 @@ impl StatusCues {
                 if let Some(found) = self.find(syntax, above, head, scope) {
                     let refused = found.effect == Status::Happened;
                     if !refused || step == 0 {
-                        return reading(found.effect, &found.id, above);
+                        let negated =
+                            is_verb(doc, above) && negator(syntax, above).is_some_and(|t| !inside(t));
+                        let effect = if negated { under_negation(found.effect) } else { found.effect };
+                        return reading(effect, &found.id, above);
                     }
                 }
                 // "attempts were made to storm": the noun that the verb is said of carries the cue.
@@ -378,6 +381,16 @@ fn negator(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
     let near = found.0.saturating_sub(1)..found.0 + 4;
     let softened = near.map(TokenId).any(|t| t.index() < doc.tokens().len() && additive(t));
     (!softened).then_some(found)
+}
+
+/// What a cue makes of the action when it is itself negated: who does not plan to strike denies it, who does not rule
+/// it out leaves it open.
+fn under_negation(effect: Status) -> Status {
+    match effect {
+        Status::Planned | Status::CalledFor | Status::Threatened | Status::Attempted => Status::Denied,
+        Status::Refused => Status::Hypothetical,
+        other => other,
+    }
 }
 
 fn condition(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
