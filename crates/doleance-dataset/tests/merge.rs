@@ -133,6 +133,32 @@ fn what_was_announced_is_not_what_happened() {
 }
 
 #[test]
+fn whom_the_police_cleared_tells_two_clearings_apart() {
+    let cleared = |target: &str| {
+        with(action("dispersal", "cleared", "2024-03-04", "Hull"), |e| {
+            e.actors = vec!["police".into()];
+            e.targets = vec![target.into()];
+        })
+    };
+    let events = |one: Told, other: Told| {
+        let scratch = scratch(&[
+            told("one.txt", "2024-03-05", "By noon the police had cleared the gate of the yard.", one),
+            told("two.txt", "2024-03-05", "A crowd outside was cleared by officers on horses.", other),
+        ]);
+        merge(&scratch.store, &rules()).unwrap().events
+    };
+    assert_eq!(events(cleared("workers/docks"), cleared("workers/docks")), 1);
+    assert_eq!(events(cleared("workers/docks"), cleared("workers/health")), 2);
+    // An outlet that names no day, and only has it denied, still tells of the same dockers.
+    let denied = with(cleared("workers/docks"), |e| {
+        e.time = None;
+        e.status = doleance_records::Status::Denied;
+    });
+    assert_eq!(events(cleared("workers/docks"), denied.clone()), 1);
+    assert_eq!(events(cleared("workers/health"), denied), 2);
+}
+
+#[test]
 fn syndicated_copy_is_one_event_though_a_day_is_off() {
     let wire = "Hundreds of dockers blocked the northern gate of the port with pallets early on Monday, \
                 demanding that forty dismissed crane drivers be taken back, and left at noon.";
