@@ -143,7 +143,13 @@ impl Identity<'_> {
             Some(false) => "other",
             None => "open",
         };
-        features.add(format_args!("figure={}", compared(a.figure.zip(b.figure).map(|(x, y)| x == y))));
+        let figure = match (a.figure, b.figure) {
+            (Some(x), Some(y)) => compared(Some(x == y)),
+            (None, Some(_)) => "later",
+            (Some(_), None) => "earlier",
+            (None, None) => "open",
+        };
+        features.add(format_args!("figure={figure}"));
         let targets = a.target.as_ref().zip(b.target.as_ref());
         features.add(format_args!("target={}", compared(targets.map(|(x, y)| x == y))));
         let back = if b.is_back_reference {
