@@ -143,7 +143,10 @@ fn arguments_of(syntax: Syntax, hit: &TriggerMatch, trigger: &Trigger) -> Argume
                 {
                     found.object.extend(syntax.coordinated(child));
                 }
-                if relation == "nsubj" && found.subject.is_empty() && !inside(&child) {
+                // The subject of a passive is acted on, unless the trigger is of a verb that has no object.
+                let is_transitive = !trigger.object.is_empty() || trigger.subject.is_empty();
+                let passive = is_transitive && syntax.is_passive(word);
+                if relation == "nsubj" && !passive && found.subject.is_empty() && !inside(&child) {
                     found.subject.extend(syntax.coordinated(child));
                 }
             }

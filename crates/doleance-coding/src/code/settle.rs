@@ -326,6 +326,8 @@ fn place_candidates(
         if source != Source::Sentence && place.level == PlaceLevel::Country {
             let said = is_named(stage, option);
             features.add(format_args!("country-named={said}&scene={}", kind.scene));
+            let town = stage.town.is_some();
+            features.add(format_args!("country-beside-town={town}&scene={}", kind.scene));
             features.add(format_args!("country-beside-town={}&source={source_name}", town_share(stage)));
         }
         if same(option, stage.country) {
@@ -347,6 +349,8 @@ fn place_candidates(
             features.add(format_args!("no-location&level={level}"));
             let home = stage.country.and_then(|c| stage.places[c].country.as_ref()) == place.country.as_ref();
             features.add(format_args!("no-location&home={home}"));
+            let town = stage.town.is_some();
+            features.add(format_args!("no-location&town-told={town}&scene={}&level={level}", kind.scene));
         }
         if let Some((near, nearest)) = near {
             features.add(format_args!("nearest={nearest}"));
