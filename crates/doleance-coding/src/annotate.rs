@@ -46,13 +46,54 @@ impl Annotation {
 }
 
 /// Annotates a report.
+///
+/// Where the text lost its line ends, so that headline, dateline and first sentence stand in one line, the lines are put
+/// back and the report is read again.
 pub fn annotate(
     pack: &LanguagePack,
     shared: &Shared,
     report: &Report,
     options: &CodingOptions,
 ) -> Annotation {
-    let document = options.document.clone().unwrap_or_else(|| pack.annotate(&report.text));
+    if let Some(document) = &options.document {
+        return annotate_document(pack, shared, report, options, document.clone());
+    }
+    let found = annotate_document(pack, shared, report, options, pack.annotate(&report.text));
+    match with_line_ends(&found, &report.text) {
+        Some(text) => annotate_document(pack, shared, report, options, pack.annotate(&text)),
+        None => found,
+    }
+}
+
+/// The text with a line end for the space before a dateline that stands inside a sentence, and for the one after it; no
+/// offset changes.
+fn with_line_ends(found: &Annotation, text: &str) -> Option<String> {
+    let doc = &found.document;
+    let dateline = found.places.mentions.iter().find(|m| m.use_ == PlaceUse::Dateline)?;
+    let sentence = doc.sentence(doc.sentence_at(dateline.span.start)?);
+    let inside = doc.tokens_in(dateline.span).start > sentence.words.start;
+    if !inside || found.headline_end == 0 {
+        return None;
+    }
+    let before = dateline.span.start.checked_sub(1)? as usize;
+    let after = doc.tokens().get(found.headline_end as usize)?.span.start.checked_sub(1)? as usize;
+    let mut bytes = text.as_bytes().to_vec();
+    for space in [before, after] {
+        if bytes.get(space) == Some(&b' ') {
+            bytes[space] = b'\n';
+        }
+    }
+    // One ASCII byte took another's place: the text is still UTF-8.
+    String::from_utf8(bytes).ok()
+}
+
+fn annotate_document(
+    pack: &LanguagePack,
+    shared: &Shared,
+    report: &Report,
+    options: &CodingOptions,
+    document: Document,
+) -> Annotation {
     let published = report.published.or(options.published);
     let mut times = find_times(&pack.times, &document, published);
     let numbers = find_numbers(&pack.times, &document);
