@@ -127,6 +127,7 @@ impl SyntaxModel {
         }
         let mut features = Vec::with_capacity(64);
         let mut running = Running::default();
+        let mut scores = [0; 256];
         let mut lower = String::new();
         for (i, piece) in pieces.iter().enumerate() {
             let start = builder.tokens().len() as u32;
@@ -140,9 +141,7 @@ impl SyntaxModel {
                     >= LONGEST_SENTENCE
                 || may_end(&seen, i) && {
                     end_features(&seen, i, &running, &mut features);
-                    let mut scores = [0; 2];
-                    features.iter().for_each(|&feature| weights.ends.add(feature, &mut scores));
-                    scores[1] > scores[0]
+                    weights.ends.best(&features, &mut scores) == 1
                 };
             if ends {
                 builder.end_sentence();
@@ -165,8 +164,8 @@ impl SyntaxModel {
             [only] => self.contractions.expansion(*only),
             options => {
                 contraction_features(seen, i, features);
-                let mut scores = vec![0; weights.choices.classes()];
-                features.iter().for_each(|&feature| weights.choices.add(feature, &mut scores));
+                let mut scores = [0; 256];
+                weights.choices.score(features, &mut scores);
                 let scores: Vec<i32> =
                     options.iter().map(|&o| scores.get(o as usize).copied().unwrap_or(i32::MIN)).collect();
                 self.contractions.expansion(options[argmax(&scores)])

@@ -3,7 +3,7 @@
 //! Layout: slots `u32`, then per slot 32 bits of the key and a `u16`. A free slot has the value `u16::MAX`.
 
 use crate::bytes::{Reader, read_u16, read_u32};
-use crate::linear::slot_of;
+use crate::table::bucket_of;
 
 const SLOT: usize = 6;
 const FREE: u16 = u16::MAX;
@@ -27,7 +27,7 @@ impl<'m> Dictionary<'m> {
     /// The value of a key.
     #[inline]
     pub(crate) fn get(&self, key: u64) -> Option<u16> {
-        let mut slot = slot_of(key, self.count);
+        let mut slot = bucket_of(key, self.count);
         for _ in 0..64 {
             let bytes = self.slots.get(slot * SLOT..slot * SLOT + SLOT)?;
             let value = read_u16(&bytes[4..]);
@@ -49,7 +49,7 @@ pub(crate) fn freeze_dictionary(mut entries: Vec<(u64, u16)>) -> Vec<u8> {
     let count = entries.len() + entries.len() / 3 + 1;
     let mut table = vec![(0u32, FREE); count];
     for (key, value) in entries {
-        let mut slot = slot_of(key, count as u64);
+        let mut slot = bucket_of(key, count as u64);
         while table[slot].1 != FREE {
             slot = (slot + 1) % count;
         }
@@ -84,7 +84,7 @@ impl<'m> CompactDictionary<'m> {
 
     /// The value of a key.
     pub(crate) fn get(&self, key: u64) -> Option<u16> {
-        let mut slot = slot_of(key, self.count);
+        let mut slot = bucket_of(key, self.count);
         for _ in 0..64 {
             let bytes = self.slots.get(slot * COMPACT_SLOT..slot * COMPACT_SLOT + COMPACT_SLOT)?;
             let value = read_u16(&bytes[2..]);
@@ -106,7 +106,7 @@ pub(crate) fn freeze_compact(mut entries: Vec<(u64, u16)>) -> Vec<u8> {
     let count = entries.len() + entries.len() / 5 + 1;
     let mut table = vec![(0u16, FREE); count];
     for (key, value) in entries {
-        let mut slot = slot_of(key, count as u64);
+        let mut slot = bucket_of(key, count as u64);
         while table[slot].1 != FREE {
             slot = (slot + 1) % count;
         }

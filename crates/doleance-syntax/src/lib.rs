@@ -26,6 +26,7 @@ mod parser_state;
 mod punctuation;
 mod segment;
 mod settings;
+mod table;
 mod tagger;
 mod tagger_features;
 pub mod train;

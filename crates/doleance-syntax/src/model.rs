@@ -1,6 +1,6 @@
 //! The model file: named sections in one run of bytes, read in place.
 //!
-//! Layout: the magic `DOLSYN01`, then for each section of [`Section::ALL`] its offset and length (`u32`, little-endian),
+//! Layout: the magic `DOLSYN02`, then for each section of [`Section::ALL`] its offset and length (`u32`, little-endian),
 //! then the sections. Weights and dictionaries are looked up where they lie; only names (a few hundred short strings)
 //! are copied out when a model is opened.
 
@@ -15,7 +15,7 @@ use crate::linear::Linear;
 use crate::moves::Moves;
 use crate::settings::Writing;
 
-const MAGIC: &[u8; 8] = b"DOLSYN01";
+const MAGIC: &[u8; 8] = b"DOLSYN02";
 
 /// Parts of a model file, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,17 +1,23 @@
 //! Greedy parsing: the best allowed move at every step, and a relation for every arc as it is drawn.
 
-use crate::linear::argmax;
+use crate::linear::{Scores, argmax};
 use crate::model::Classifiers;
 use crate::parser_features::{move_features, relation_features};
 use crate::parser_state::{Move, State};
 use crate::words::Sentence;
 
 /// Scratch space, kept from sentence to sentence.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Scratch {
     pub state: State,
     pub features: Vec<u64>,
-    pub scores: Vec<i32>,
+    pub scores: Scores,
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Scratch { state: State::default(), features: Vec::new(), scores: [0; 256] }
+    }
 }
 
 /// Fills in the heads and relations of a tagged sentence. `root` is the number of the root relation.
@@ -28,7 +34,7 @@ pub(crate) fn parse(weights: &Classifiers<'_>, root: u8, sentence: &mut Sentence
             Some((head, _)) if head == state.words() => root,
             Some((head, dependent)) => {
                 relation_features(state, chosen, head, dependent, features);
-                weights.relations.score(features, scores);
+                let scores = weights.relations.score(features, scores);
                 if let Some(score) = scores.get_mut(root as usize) {
                     *score = i32::MIN;
                 }

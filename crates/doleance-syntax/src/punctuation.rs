@@ -276,6 +276,7 @@ pub(crate) fn attach(
         return;
     }
     phrases.read(sentence, relation);
+    let mut scores = [0; 256];
     for i in 0..sentence.len() {
         if !phrases.is_mark(i) {
             continue;
@@ -283,10 +284,9 @@ pub(crate) fn attach(
         let mut best: Option<(i32, u32)> = None;
         for candidate in 0..phrases.candidates(sentence, i) {
             phrases.features(sentence, i, candidate, features);
-            let mut scores = [0];
-            features.iter().for_each(|&feature| ranker.add(feature, &mut scores));
-            if best.is_none_or(|(score, _)| scores[0] > score) {
-                best = Some((scores[0], phrases.word(candidate)));
+            let found = ranker.score(features, &mut scores).first().copied().unwrap_or(0);
+            if best.is_none_or(|(score, _)| found > score) {
+                best = Some((found, phrases.word(candidate)));
             }
         }
         if let Some((_, head)) = best {

@@ -158,12 +158,11 @@ impl<'t> Joints<'t> {
     /// The tokens as a classifier sees them.
     pub(crate) fn decide(&self, splits: &Linear<'_>) -> Vec<Piece> {
         let features = std::cell::RefCell::new(Vec::with_capacity(32));
+        let scores = std::cell::RefCell::new([0; 256]);
         self.pieces(|begin, i| {
             let mut features = features.borrow_mut();
             self.features(begin, i, &mut features);
-            let mut scores = [0; 2];
-            features.iter().for_each(|&feature| splits.add(feature, &mut scores));
-            scores[1] > scores[0]
+            splits.best(&features, &mut scores.borrow_mut()) == 1
         })
     }
 }
@@ -276,6 +275,7 @@ pub(crate) fn printed_form(surface: &str) -> Option<String> {
 }
 
 /// What the sentence splitter sees of a token.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Seen {
     pub view: WordView,
     pub first: char,
@@ -296,12 +296,17 @@ pub(crate) struct Running {
     pub length: usize,
     pub open_quotes: u8,
     pub open_brackets: u8,
+    /// Tokens with letters, and those that begin with a capital.
+    pub words: usize,
+    pub capitals: usize,
 }
 
 impl Running {
     /// Takes note of a token.
     pub(crate) fn step(&mut self, token: &Seen) {
         self.length += 1;
+        self.words += usize::from(token.first.is_alphabetic());
+        self.capitals += usize::from(token.first.is_uppercase());
         match token.first {
             '«' | '“' | '„' => self.open_quotes = 1,
             '»' | '”' => self.open_quotes = 0,
@@ -390,4 +395,22 @@ pub(crate) fn end_features(tokens: &[Seen], i: usize, running: &Running, feature
     push(&[last, first, lexical(after), length]);
     push(&[last, first, before.map_or(0, |t| class(t.last)), space]);
     push(&[last, first, before.map_or(0, |t| class(t.last)), before2.map_or(0, |t| class(t.last)), open]);
+    // A heading is short, and what follows it goes on to a full stop of its own.
+    let ahead = tokens[i + 1..].iter().take(20).position(|t| matches!(t.last, '.' | '?' | '!' | '…'));
+    let ahead = match ahead {
+        None => 9,
+        Some(n @ 0..=3) => n as u64,
+        Some(4..=6) => 4,
+        Some(7..=11) => 5,
+        Some(_) => 6,
+    };
+    let titled = running.capitals * 10 >= running.words * 6;
+    let titled = u64::from(titled) + 2 * u64::from(running.words > 1);
+    push(&[last, first, ahead, length]);
+    push(&[last, shape(after), ahead, lexical(after)]);
+    push(&[last, first, titled, length]);
+    push(&[last, shape(token), first, titled, lexical(after)]);
+    push(&[last, titled, shape(after), shape(after2)]);
+    push(&[shape(before), shape(token), shape(after), shape(after2), shape(after3)]);
+    push(&[lower(after), lower(after2), first, last]);
 }

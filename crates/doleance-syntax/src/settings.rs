@@ -23,6 +23,9 @@ pub struct Settings {
     /// Words that hang on a verb by a hyphen, with it (`-il`).
     #[serde(default)]
     pub enclitics: Vec<String>,
+    /// One sentence in so many is also learned as a heading that runs on without a full stop; zero for none.
+    #[serde(default)]
+    pub headings: u32,
     /// What a treebank may say differently from the others.
     #[serde(default)]
     pub harmonise: Harmonise,

@@ -1,17 +1,23 @@
 //! Parts of speech, feature bundles and lemmas of a sentence, word by word from the left.
 
 use crate::hash::{hash_bytes, mix};
-use crate::linear::argmax;
+use crate::linear::{Scores, argmax};
 use crate::model::{Classifiers, SyntaxModel};
 use crate::tagger_features::{bundle_features, lemma_features, upos_features};
 use crate::words::{Sentence, lower_into};
 
 /// Scratch space, kept from sentence to sentence.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Scratch {
     pub features: Vec<u64>,
-    pub scores: Vec<i32>,
+    pub scores: Scores,
     pub lemma: String,
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Scratch { features: Vec::new(), scores: [0; 256], lemma: String::new() }
+    }
 }
 
 /// The dictionary key of a word with a part of speech.
@@ -59,8 +65,8 @@ fn bundle(
         _ => {}
     }
     bundle_features(sentence, i, &mut scratch.features);
-    weights.bundles.score(&scratch.features, &mut scratch.scores);
-    let score = |bundle: u16| scratch.scores.get(bundle as usize).copied().unwrap_or(i32::MIN);
+    let scores = weights.bundles.score(&scratch.features, &mut scratch.scores);
+    let score = |bundle: u16| scores.get(bundle as usize).copied().unwrap_or(i32::MIN);
     let mut best = allowed[0];
     for &candidate in allowed {
         if score(candidate) > score(best) {
@@ -87,12 +93,12 @@ pub(crate) fn lemmatize(
     let mut done = known.is_some_and(|script| model.apply_script(script, form, &mut scratch.lemma));
     if !done {
         lemma_features(&view, upos, bundle, &mut scratch.features);
-        weights.lemmas.score(&scratch.features, &mut scratch.scores);
+        let scores = weights.lemmas.score(&scratch.features, &mut scratch.scores);
         // A script may ask for more characters than a form has: then the next best is tried.
         for _ in 0..3 {
-            let best = argmax(&scratch.scores);
+            let best = argmax(scores);
             done = model.apply_script(best as u16, form, &mut scratch.lemma);
-            match scratch.scores.get_mut(best) {
+            match scores.get_mut(best) {
                 Some(score) if !done => *score = i32::MIN,
                 _ => break,
             }

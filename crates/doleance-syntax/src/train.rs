@@ -22,12 +22,14 @@ use vocabulary::Vocabulary;
 pub struct Options {
     /// Passes over the treebank for the tagger.
     pub tagger_epochs: usize,
+    /// Taggers of parts of speech whose weights are added up.
+    pub taggers: usize,
     /// Passes over the treebank for the parser.
     pub parser_epochs: usize,
     /// Passes for the taggers of the jackknife.
     pub jackknife_epochs: usize,
     /// Score by which the right move must lead the best wrong one.
-    pub margin: f32,
+    pub margin: i32,
     /// Parsers whose weights are added up.
     pub parsers: usize,
     /// Folds of the jackknife.
@@ -36,7 +38,9 @@ pub struct Options {
     pub most_moves: usize,
     /// Most features kept for the relations.
     pub most_relations: usize,
-    /// Most features kept for each of the tagger's classifiers.
+    /// Most features kept for the parts of speech.
+    pub most_upos: usize,
+    /// Most features kept for each of the tagger's other classifiers.
     pub most_tags: usize,
 }
 
@@ -44,13 +48,15 @@ impl Default for Options {
     fn default() -> Self {
         Options {
             tagger_epochs: 8,
-            parser_epochs: 12,
+            taggers: 3,
+            parser_epochs: 8,
             jackknife_epochs: 4,
-            margin: 10.0,
-            parsers: 3,
+            margin: 10,
+            parsers: 6,
             folds: 4,
-            most_moves: 320_000,
-            most_relations: 90_000,
+            most_moves: 600_000,
+            most_relations: 140_000,
+            most_upos: 140_000,
             most_tags: 90_000,
         }
     }
@@ -92,7 +98,7 @@ pub fn train(
 
     report("tokens and sentences");
     let empty = open(&sections);
-    let learned = segmenting::train(&documents, &empty);
+    let learned = segmenting::train(&documents, settings, &empty);
     for (section, bytes) in learned {
         sections[section as usize] = bytes;
     }
@@ -106,7 +112,8 @@ pub fn train(
         let (inside, outside): (Vec<usize>, Vec<usize>) =
             everything.iter().partition(|&&i| i / 10 % options.folds != fold);
         let mut sections = sections.clone();
-        for (section, bytes) in tagging::train(&gold, &inside, &vocabulary, options, options.jackknife_epochs)
+        for (section, bytes) in
+            tagging::train(&gold, &inside, &vocabulary, options, options.jackknife_epochs, 1)
         {
             sections[section as usize] = bytes;
         }
@@ -116,7 +123,9 @@ pub fn train(
         }
     }
     report("tagger");
-    for (section, bytes) in tagging::train(&gold, &everything, &vocabulary, options, options.tagger_epochs) {
+    for (section, bytes) in
+        tagging::train(&gold, &everything, &vocabulary, options, options.tagger_epochs, options.taggers)
+    {
         sections[section as usize] = bytes;
     }
     report("parser");

@@ -19,6 +19,19 @@ pub(crate) fn placeholders(put: &mut impl FnMut(Section, Vec<u8>)) {
     put(Section::Punctuation, Perceptron::new(1).freeze(0));
 }
 
+/// What a parser learns from.
+struct Lesson<'t> {
+    gold: &'t [Gold],
+    tagged: &'t [Sentence],
+    relations: usize,
+    root: u8,
+    /// Relations that stand for all of their subtypes too.
+    lenient: Vec<bool>,
+    /// The universal relation of each relation.
+    universal: Vec<&'t str>,
+    margin: i32,
+}
+
 /// Trains on sentences with gold trees and jackknifed tags.
 pub(crate) fn train(
     gold: &[Gold],
@@ -28,25 +41,46 @@ pub(crate) fn train(
     options: &Options,
     report: &mut impl FnMut(&str),
 ) -> Vec<(Section, Vec<u8>)> {
-    let root = vocabulary.relation_numbers.get("root").copied().unwrap_or(0);
-    let lenient: Vec<bool> = vocabulary
-        .relations
-        .iter()
-        .map(|r| settings.harmonise.underspecified_relations.contains(r))
-        .collect();
-    let universal: Vec<&str> = vocabulary.relations.iter().map(|r| doleance_text::ud::universal(r)).collect();
-    let mut all_moves = Vec::new();
-    let mut all_relations = Vec::new();
-    for parser in 0..options.parsers {
+    let underspecified = |r| settings.harmonise.underspecified_relations.contains(r);
+    let lesson = Lesson {
+        gold,
+        tagged,
+        relations: vocabulary.relations.len(),
+        root: vocabulary.relation_numbers.get("root").copied().unwrap_or(0),
+        lenient: vocabulary.relations.iter().map(underspecified).collect(),
+        universal: vocabulary.relations.iter().map(|r| doleance_text::ud::universal(r)).collect(),
+        margin: options.margin,
+    };
+    let mut learned_moves = Vec::new();
+    let mut learned_relations = Vec::new();
+    for seed in 0..options.parsers {
+        let (moves, relations, mistakes) = lesson.learn(options.parser_epochs, seed);
+        report(&format!("parser {}: {mistakes} wrong moves in the last pass", seed + 1));
+        learned_moves.push(moves);
+        learned_relations.push(relations);
+    }
+    vec![
+        (Section::Punctuation, train_punctuation(gold, vocabulary)),
+        (Section::Moves, crate::moves::freeze_sum(&learned_moves, options.most_moves)),
+        (Section::Relations, crate::linear::freeze_sum(&learned_relations, options.most_relations)),
+    ]
+}
+
+impl Lesson<'_> {
+    /// Trains one parser. Also tells how many moves were wrong in the last epoch.
+    fn learn(&self, epochs: usize, seed: usize) -> (MovesPerceptron, Perceptron, usize) {
         let mut moves = MovesPerceptron::default();
-        let mut relations = Perceptron::new(vocabulary.relations.len());
+        let mut relations = Perceptron::new(self.relations);
         let mut state = State::default();
         let (mut features, mut scores) = (Vec::new(), Vec::new());
-        for epoch in 0..options.parser_epochs {
-            let mut mistakes = 0;
-            for place in epoch_order(gold.len(), epoch + 1000 * parser) {
-                let tree = &gold[place].sentence;
-                state.start(&tagged[place]);
+        let mut mistakes = 0;
+        for epoch in 0..epochs {
+            mistakes = 0;
+            for place in epoch_order(self.gold.len(), epoch + 1000 * seed) {
+                let tree = &self.gold[place].sentence;
+                let words = tree.len() as u32;
+                let heads = &tree.heads;
+                state.start(&self.tagged[place]);
                 while !state.is_done() {
                     let chosen = match only_move(&state) {
                         Some(only) => only,
@@ -54,18 +88,18 @@ pub(crate) fn train(
                             move_features(&state, &mut features);
                             let scored = moves.score(&features);
                             let guess = best_move(&state, &scored);
-                            let right = cheapest(&state, &tree.heads, &scored);
+                            let costs = Move::ALL
+                                .map(|m| if state.allows(m) { cost(&state, heads, m) } else { u32::MAX });
+                            let right = cheapest(&costs, &scored);
                             moves.tick();
-                            let least = cost(&state, &tree.heads, right);
-                            if cost(&state, &tree.heads, guess) > least {
-                                mistakes += 1;
-                            }
+                            let least = costs[right as usize];
+                            mistakes += usize::from(costs[guess as usize] > least);
                             let rival = Move::ALL
                                 .into_iter()
-                                .filter(|&m| state.allows(m) && cost(&state, &tree.heads, m) > least)
+                                .filter(|&m| costs[m as usize] != u32::MAX && costs[m as usize] > least)
                                 .reduce(|a, b| if scored[b as usize] > scored[a as usize] { b } else { a });
                             if let Some(rival) = rival
-                                && scored[rival as usize] + options.margin >= scored[right as usize]
+                                && scored[rival as usize] + self.margin >= scored[right as usize]
                             {
                                 moves.adjust(&features, right as usize, rival as usize);
                             }
@@ -74,20 +108,16 @@ pub(crate) fn train(
                     };
                     let relation = match state.arc(chosen) {
                         None => 0,
-                        Some((head, _)) if head == state.words() => root,
+                        Some((head, _)) if head == words => self.root,
                         Some((head, dependent)) => {
                             relation_features(&state, chosen, head, dependent, &mut features);
+                            relations.score(&features, &mut scores);
+                            let guess = argmax(&scores);
                             let right = tree.relations[dependent as usize];
-                            if tree.heads[dependent as usize] == head && right != root {
-                                relations.score(&features, &mut scores);
-                                let guess = argmax(&scores);
-                                let same =
-                                    lenient[right as usize] && universal[guess] == universal[right as usize];
-                                if !same {
-                                    relations.learn(&features, right as usize, None, &mut scores);
-                                }
-                            } else {
-                                relations.score(&features, &mut scores);
+                            let same = self.lenient[right as usize]
+                                && self.universal[guess] == self.universal[right as usize];
+                            if heads[dependent as usize] == head && right != self.root && !same {
+                                relations.learn(&features, right as usize, None, &mut scores);
                             }
                             argmax(&scores) as u8
                         }
@@ -95,23 +125,16 @@ pub(crate) fn train(
                     state.make(chosen, relation);
                 }
             }
-            report(&format!("parser {}, pass {}: {mistakes} wrong moves", parser + 1, epoch + 1));
         }
-        all_moves.push(moves);
-        all_relations.push(relations);
+        (moves, relations, mistakes)
     }
-    vec![
-        (Section::Punctuation, train_punctuation(gold, vocabulary)),
-        (Section::Moves, crate::moves::freeze_sum(&all_moves, options.most_moves)),
-        (Section::Relations, crate::linear::freeze_sum(&all_relations, options.most_relations)),
-    ]
 }
 
 /// Passes over the treebank for the ranker of punctuation.
 const PUNCTUATION_EPOCHS: usize = 8;
 
 /// Score by which the right head of a mark must lead.
-const PUNCTUATION_MARGIN: f32 = 3.0;
+const PUNCTUATION_MARGIN: i32 = 3;
 
 /// Most features of the ranker of punctuation.
 const MOST_PUNCTUATION: usize = 40_000;
@@ -133,7 +156,7 @@ fn train_punctuation(gold: &[Gold], vocabulary: &Vocabulary) -> Vec<u8> {
                 let Some(right) = (0..count).find(|&c| phrases.word(c) == sentence.heads[i]) else {
                     continue;
                 };
-                let mut best: Option<(f32, usize)> = None;
+                let mut best: Option<(i32, usize)> = None;
                 for candidate in (0..count).filter(|&c| c != right) {
                     phrases.features(sentence, i, candidate, &mut features);
                     ranker.score(&features, &mut scores);
@@ -146,9 +169,9 @@ fn train_punctuation(gold: &[Gold], vocabulary: &Vocabulary) -> Vec<u8> {
                 if let Some((score, wrong)) = best
                     && score + PUNCTUATION_MARGIN >= scores[0]
                 {
-                    ranker.adjust(&features, 0, 1.0);
+                    ranker.adjust(&features, 0, 1);
                     phrases.features(sentence, i, wrong, &mut features);
-                    ranker.adjust(&features, 0, -1.0);
+                    ranker.adjust(&features, 0, -1);
                 }
                 ranker.tick();
             }
@@ -158,19 +181,13 @@ fn train_punctuation(gold: &[Gold], vocabulary: &Vocabulary) -> Vec<u8> {
 }
 
 /// Of the allowed moves that lose least, the one the classifier likes best.
-fn cheapest(state: &State, heads: &[u32], scores: &[f32; 3]) -> Move {
-    let mut best: Option<(u32, Move)> = None;
+fn cheapest(costs: &[u32; 3], scores: &[i32; 3]) -> Move {
+    let mut best = Move::Shift;
     for candidate in Move::ALL {
-        if !state.allows(candidate) {
-            continue;
-        }
-        let loss = cost(state, heads, candidate);
-        let better = best.is_none_or(|(least, chosen)| {
-            loss < least || loss == least && scores[candidate as usize] > scores[chosen as usize]
-        });
-        if better {
-            best = Some((loss, candidate));
+        let (c, b) = (candidate as usize, best as usize);
+        if costs[c] < costs[b] || costs[c] == costs[b] && scores[c] > scores[b] {
+            best = candidate;
         }
     }
-    best.map_or(Move::Shift, |(_, chosen)| chosen)
+    best
 }

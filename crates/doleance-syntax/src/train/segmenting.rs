@@ -6,16 +6,26 @@ use hashbrown::{HashMap, HashSet};
 use crate::annotate::{Forms, look};
 use crate::conllu::surface_tokens;
 use crate::contractions::{Contractions, contraction_features};
-use crate::linear::{Perceptron, epoch_order};
+use crate::hash::Random;
+use crate::linear::{Perceptron, epoch_order, freeze_sum};
 use crate::model::{Section, SyntaxModel};
 use crate::segment::{Joints, Piece, Running, Seen, analysed_form, end_features, may_end};
+use crate::settings::Settings;
 use crate::words::lower_into;
 
 const EPOCHS: usize = 8;
+
+/// Sentence splitters whose weights are added up.
+const SPLITTERS: usize = 5;
+
+/// Times that the sentences are strung together in another order, with some of them as headings.
+const COPIES: usize = 2;
+
 const MOST_FEATURES: usize = 60_000;
 
-/// Score by which the end of a sentence must lead in training.
-const END_MARGIN: f32 = 6.0;
+/// Score by which the end of a sentence must lead in training, and by which the lack of one must.
+const END_MARGIN: i32 = 6;
+const NO_END_MARGIN: i32 = 3;
 
 /// A contraction that is rarer than this among the occurrences of its word is taken for a slip.
 const RAREST: f64 = 0.03;
@@ -29,12 +39,16 @@ pub(crate) fn placeholders(put: &mut impl FnMut(Section, Vec<u8>)) {
 }
 
 /// Trains on the documents' texts.
-pub(crate) fn train(documents: &[Document], model: &SyntaxModel) -> Vec<(Section, Vec<u8>)> {
+pub(crate) fn train(
+    documents: &[Document],
+    settings: &Settings,
+    model: &SyntaxModel,
+) -> Vec<(Section, Vec<u8>)> {
     let contractions = contraction_table(documents, model);
     let choices = train_choices(documents, model, &contractions);
     vec![
         (Section::Splits, train_splits(documents, model)),
-        (Section::Ends, train_ends(documents, model)),
+        (Section::Ends, train_ends(documents, settings, model)),
         (Section::Contractions, contractions.freeze()),
         (Section::Choices, choices),
     ]
@@ -95,36 +109,70 @@ fn seen(document: &Document, model: &SyntaxModel) -> Vec<Seen> {
     found
 }
 
-fn train_ends(documents: &[Document], model: &SyntaxModel) -> Vec<u8> {
-    let mut perceptron = Perceptron::new(2);
+fn train_ends(documents: &[Document], settings: &Settings, model: &SyntaxModel) -> Vec<u8> {
     let mut examples: Vec<(Vec<u64>, usize)> = Vec::new();
+    let mut sentences: Vec<Vec<Seen>> = Vec::new();
     for document in documents {
         let sentence_of: Vec<usize> = surface(document).into_iter().map(|(_, _, s)| s).collect();
         let seen = seen(document, model);
-        let mut running = Running::default();
-        for i in 0..seen.len() {
-            running.step(&seen[i]);
-            let ends = sentence_of.get(i + 1).is_some_and(|&next| next != sentence_of[i]);
-            if !seen[i].break_after && may_end(&seen, i) {
-                let mut features = Vec::new();
-                end_features(&seen, i, &running, &mut features);
-                examples.push((features, usize::from(ends)));
-            }
-            if ends {
-                running = Running::default();
-            }
+        let ends = |i: usize| sentence_of.get(i + 1).is_some_and(|&next| next != sentence_of[i]);
+        end_examples(&seen, ends, &mut examples);
+        let parts = sentence_of.chunk_by(|a, b| a == b);
+        let mut first = 0;
+        for part in parts {
+            sentences.push(seen[first..first + part.len()].to_vec());
+            first += part.len();
         }
+    }
+    let headings = settings.headings as usize;
+    let copies = if headings == 0 { 0 } else { COPIES };
+    let mut random = Random::new(7);
+    for _ in 0..copies {
+        random.shuffle(&mut sentences);
+        let mut strung: Vec<Seen> = Vec::new();
+        let mut ends: HashSet<usize> = HashSet::new();
+        for sentence in &sentences {
+            let stop = sentence.last().is_some_and(|token| token.last == '.' && token.first == '.');
+            let kept = if stop && sentence.len() > 1 && random.below(headings) == 0 { 1 } else { 0 };
+            strung.extend(&sentence[..sentence.len() - kept]);
+            if let Some(last) = strung.last_mut() {
+                (last.space_after, last.break_after) = (true, false);
+            }
+            ends.insert(strung.len() - 1);
+        }
+        end_examples(&strung, |i| ends.contains(&i), &mut examples);
     }
     let mut scores = Vec::new();
-    for epoch in 0..EPOCHS {
-        for place in epoch_order(examples.len(), epoch) {
-            let (features, right) = &examples[place];
-            // A missed end joins two sentences for good; an end too many costs less.
-            perceptron.margin = if *right == 1 { END_MARGIN } else { 0.0 };
-            perceptron.learn(features, *right, None, &mut scores);
+    let mut learned = Vec::new();
+    for splitter in 0..SPLITTERS {
+        let mut perceptron = Perceptron::new(2);
+        for epoch in 0..EPOCHS {
+            for place in epoch_order(examples.len(), epoch + 1000 * splitter) {
+                let (features, right) = &examples[place];
+                // A missed end joins two sentences for good; an end too many costs less.
+                perceptron.margin = if *right == 1 { END_MARGIN } else { NO_END_MARGIN };
+                perceptron.learn(features, *right, None, &mut scores);
+            }
+        }
+        learned.push(perceptron);
+    }
+    freeze_sum(&learned, MOST_FEATURES)
+}
+
+/// The places of a text where a sentence might end, and whether one does.
+fn end_examples(seen: &[Seen], ends: impl Fn(usize) -> bool, examples: &mut Vec<(Vec<u64>, usize)>) {
+    let mut running = Running::default();
+    for i in 0..seen.len() {
+        running.step(&seen[i]);
+        if !seen[i].break_after && may_end(seen, i) {
+            let mut features = Vec::new();
+            end_features(seen, i, &running, &mut features);
+            examples.push((features, usize::from(ends(i))));
+        }
+        if ends(i) {
+            running = Running::default();
         }
     }
-    perceptron.freeze(MOST_FEATURES)
 }
 
 /// A surface token in lower case with the words it stands for, parted by spaces.

@@ -6,7 +6,7 @@ use super::Options;
 use super::vocabulary::{Gold, Vocabulary};
 use crate::dictionary::freeze_dictionary;
 use crate::lemma::Script;
-use crate::linear::{MOST_CLASSES, Perceptron, argmax, epoch_order};
+use crate::linear::{MOST_CLASSES, Perceptron, argmax, epoch_order, freeze_sum};
 use crate::model::{Section, SyntaxModel};
 use crate::tagger::{self, bundle_key, word_key};
 use crate::tagger_features::{bundle_features, lemma_features, upos_features};
@@ -24,16 +24,18 @@ pub(crate) fn placeholders(put: &mut impl FnMut(Section, Vec<u8>)) {
 /// A word seen this often with one bundle only always has it.
 const SURE: usize = 4;
 
-/// Trains on the chosen sentences.
+/// Trains on the chosen sentences; the weights of several taggers of parts of speech are added up.
 pub(crate) fn train(
     gold: &[Gold],
     chosen: &[usize],
     vocabulary: &Vocabulary,
     options: &Options,
     epochs: usize,
+    taggers: usize,
 ) -> Vec<(Section, Vec<u8>)> {
+    let upos: Vec<Perceptron> = (0..taggers).map(|seed| train_upos(gold, chosen, epochs, seed)).collect();
     vec![
-        (Section::Upos, train_upos(gold, chosen, options, epochs)),
+        (Section::Upos, freeze_sum(&upos, options.most_upos)),
         (Section::BundleDictionary, bundle_dictionary(gold, chosen)),
         (Section::Bundles, train_bundles(gold, chosen, vocabulary, options, epochs)),
         (Section::LemmaDictionary, lemma_dictionary(gold, chosen, vocabulary)),
@@ -41,11 +43,11 @@ pub(crate) fn train(
     ]
 }
 
-fn train_upos(gold: &[Gold], chosen: &[usize], options: &Options, epochs: usize) -> Vec<u8> {
+fn train_upos(gold: &[Gold], chosen: &[usize], epochs: usize, seed: usize) -> Perceptron {
     let mut perceptron = Perceptron::new(17);
     let (mut features, mut scores) = (Vec::new(), Vec::new());
     for epoch in 0..epochs {
-        for place in epoch_order(chosen.len(), epoch) {
+        for place in epoch_order(chosen.len(), epoch + 1000 * seed) {
             let gold = &gold[chosen[place]].sentence;
             let mut sentence = gold.clone();
             for i in 0..gold.len() {
@@ -55,7 +57,7 @@ fn train_upos(gold: &[Gold], chosen: &[usize], options: &Options, epochs: usize)
             }
         }
     }
-    perceptron.freeze(options.most_tags)
+    perceptron
 }
 
 fn train_bundles(
