@@ -53,6 +53,8 @@ struct File {
     definite_determiners: Vec<String>,
     anaphoric_determiners: Vec<String>,
     novelty_words: Vec<String>,
+    #[serde(default)]
+    place_nouns: Vec<String>,
 }
 
 /// The function words of one language.
@@ -100,6 +102,8 @@ pub struct Grammar {
     pub anaphoric_determiners: WordSet,
     /// *new, another, further*: what they modify is told for the first time.
     pub novelty_words: WordSet,
+    /// *city, suburb, province*: what stands between two places of one list.
+    pub place_nouns: WordSet,
 }
 
 impl Grammar {
@@ -130,6 +134,7 @@ impl Grammar {
             definite_determiners: set(&rows.definite_determiners),
             anaphoric_determiners: set(&rows.anaphoric_determiners),
             novelty_words: set(&rows.novelty_words),
+            place_nouns: set(&rows.place_nouns),
         })
     }
 }

@@ -648,6 +648,8 @@ pub fn number_lists(syntax: Syntax, spans: &[(Span, SentenceId)]) -> Vec<usize> 
                     Upos::Punct => separated |= matches!(doc.form(token), "," | ";" | "/" | "-" | "–"),
                     Upos::Cconj => separated = true,
                     Upos::Adp | Upos::Det => {}
+                    // "in Atyrau and in the towns of the Almaty region": the noun only says what the names are.
+                    _ if syntax.grammar.place_nouns.holds(doc, syntax.words, token) => {}
                     _ => only_function_words = false,
                 }
             }
