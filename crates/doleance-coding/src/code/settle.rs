@@ -328,7 +328,6 @@ fn place_candidates(
             features.add(format_args!("country-named={said}&scene={}", kind.scene));
             let town = stage.town.is_some();
             features.add(format_args!("country-beside-town={town}&scene={}", kind.scene));
-            features.add(format_args!("country-beside-town={}&source={source_name}", town_share(stage)));
         }
         if same(option, stage.country) {
             features.add(format_args!("main-country&source={source_name}"));
@@ -336,7 +335,8 @@ fn place_candidates(
             let home = stage.places[country].country.as_ref() == Some(own);
             features.add(format_args!("home={home}"));
         }
-        if stage.town.is_some_and(|town| contains(place, &stage.places[town])) {
+        let holds_town = stage.town.is_some_and(|town| contains(place, &stage.places[town]));
+        if source == Source::Sentence && holds_town {
             features.add(format_args!(
                 "contains-main-town={}&source={source_name}&level={level}",
                 town_share(stage)
