@@ -112,7 +112,7 @@ pub fn trace(pack: &LanguagePack, shared: &Shared, report: &Report, options: &Co
         );
         let _ = writeln!(out, "    belief {:.2}, of which:", found.beliefs[number]);
         reasons(&mut out, &shared.choices.keep.reasons(&found.features[number]));
-        for candidate in lookout.places[number].iter().take(3) {
+        for candidate in lookout.places[number].iter().take(6) {
             let name =
                 candidate.chosen.map_or("open", |c| found.options.places[c.option].resolved.name.as_str());
             let _ = writeln!(out, "    place {name}: {:.2}", candidate.score);

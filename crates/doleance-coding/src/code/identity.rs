@@ -105,11 +105,14 @@ impl Identity<'_> {
         kept
     }
 
-    /// What no weight may overrule: the places of one list are told by one trigger, and are never joined with each other.
+    /// What no weight may overrule: the places of one list are told by one trigger, and are never joined with each other;
+    /// nor is what has spread with what it spread from.
     fn may_join(&self, a: &Outline, b: &Outline) -> bool {
         let shares = a.drafts.iter().any(|d| b.drafts.contains(d));
         let listed = (a.is_listed || b.is_listed) && self.place_fit(a.place, b.place) != Fit::Same;
-        !shares && !listed
+        let later = &self.drafts[b.drafts[0]];
+        let origin = later.has_spread && a.drafts.iter().any(|&d| self.drafts[d].sentence == later.sentence);
+        !shares && !listed && !origin
     }
 
     /// What speaks for and against two mentions telling one event.

@@ -345,7 +345,7 @@ fn place_candidates(
         if place.dateline {
             features.add(format_args!("dateline"));
         }
-        if !place.location {
+        if !place.location && !place.dateline {
             features.add(format_args!("no-location&level={level}"));
             let home = stage.country.and_then(|c| stage.places[c].country.as_ref()) == place.country.as_ref();
             features.add(format_args!("no-location&home={home}"));
@@ -360,10 +360,14 @@ fn place_candidates(
             features.add(format_args!("verbs={}", near.verbs.min(2)));
             features.add(format_args!("before={}&below={}", near.before, near.below));
             features.add(format_args!("relation={}", doc.universal_relation(place.head)));
+            // A region that holds the town told of only says where that town is.
+            let names_it = place.location && !holds_town;
+            if names_it && !near.below && near.clauses == 0 && near.actions == 0 {
+                features.add(format_args!("same-clause&location"));
+            }
             if near.below && near.clauses == 0 {
                 features.add(format_args!("own-clause"));
-                let town_is_told = stage.town.is_some_and(|town| contains(place, &stage.places[town]));
-                if place.location && !town_is_told {
+                if names_it {
                     features.add(format_args!("own-clause&location"));
                 }
             }
