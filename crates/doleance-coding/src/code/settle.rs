@@ -289,6 +289,13 @@ fn place_candidates(
     let doc = stage.syntax.document;
     let kind = stage.codebook.page(draft.kind);
     let same = |a: usize, b: Option<usize>| b.is_some_and(|b| stage.places[a].id == stage.places[b].id);
+    let mut in_sentence = found_options(stage, draft.sentence);
+    // What has spread is where the verb says that it went, not where it came from.
+    let is_goal = |&n: &usize| stage.places[n].head > draft.head;
+    let has_goal = draft.has_spread && in_sentence.iter().any(is_goal);
+    if has_goal {
+        in_sentence.retain(is_goal);
+    }
     let mut found: Vec<Candidate> = Vec::new();
     let last = last_town(stage, draft.sentence);
     let (of_kind, _, of_kind_age) = narrative.told_of(family(stage.codebook, draft.kind), draft.sentence);
@@ -311,6 +318,10 @@ fn place_candidates(
             features.add(format_args!("of-kind={of_kind_age}&level={level}"));
         }
         if source != Source::Sentence && is_local(place) {
+            let held = |&n: &usize| stage.places[n].location && contains(&stage.places[n], place);
+            if in_sentence.iter().any(held) {
+                features.add(format_args!("inside-region-of-sentence"));
+            }
             let only = stage.places.iter().filter(|p| is_local(p)).all(|p| p.id == place.id);
             features.add(format_args!("only-town={only}&scene={}", kind.scene));
         }
@@ -374,13 +385,6 @@ fn place_candidates(
         }
         found.push(Candidate { chosen: Some(Chosen { option, source }), features, score: 0.0 });
     };
-    let mut in_sentence = found_options(stage, draft.sentence);
-    // What has spread is where the verb says that it went, not where it came from.
-    let is_goal = |&n: &usize| stage.places[n].head > draft.head;
-    let has_goal = draft.has_spread && in_sentence.iter().any(is_goal);
-    if has_goal {
-        in_sentence.retain(is_goal);
-    }
     let ways: Vec<Nearness> = in_sentence
         .iter()
         .map(|&n| {
