@@ -458,8 +458,10 @@ fn contains(region: &PlaceOption, town: &PlaceOption) -> bool {
 /// How much of what the report says about towns is about its main one.
 fn town_share(stage: &Stage) -> &'static str {
     let Some(town) = stage.town else { return "none" };
-    let all = stage.places.iter().filter(|p| is_local(p)).count();
-    let own = stage.places.iter().filter(|p| is_local(p)).filter(|p| p.id == stage.places[town].id).count();
+    // "Oakland police" tells of Oakland, though it is no place of an action.
+    let is_town = |p: &PlaceOption| matches!(p.level, PlaceLevel::City | PlaceLevel::District);
+    let all = stage.places.iter().filter(|p| is_town(p)).count();
+    let own = stage.places.iter().filter(|p| is_town(p)).filter(|p| p.id == stage.places[town].id).count();
     let early = stage.places[town].sentence.0 < 2;
     match (2 * own >= all, early) {
         (true, true) => "most-early",
