@@ -70,7 +70,7 @@ fn places(syntax: Syntax, annotation: &Annotation) -> Vec<PlaceOption> {
             dateline: mention.use_ == PlaceUse::Dateline,
             location: mention.use_ == PlaceUse::Location
                 && mention.kind != PlaceMentionKind::Demonym
-                && !is_attributive(syntax, annotation, mention.head, mention.span),
+                && !is_attributive(syntax, annotation, resolved.level, mention.head, mention.span),
         });
     }
     let spans: Vec<_> = found.iter().map(|p| (p.span, p.sentence)).collect();
@@ -80,14 +80,22 @@ fn places(syntax: Syntax, annotation: &Annotation) -> Vec<PlaceOption> {
     found
 }
 
-/// Whether a name only says whose people they are, or where somebody has their seat: *U.S. agents*, *Geneva-based*.
-fn is_attributive(syntax: Syntax, annotation: &Annotation, head: TokenId, span: Span) -> bool {
+/// Whether a name only says whose people they are, or where somebody has their seat: *U.S. agents*, *Geneva-based*. The
+/// *Liverpool dockers* are in Liverpool.
+fn is_attributive(
+    syntax: Syntax,
+    annotation: &Annotation,
+    level: PlaceLevel,
+    head: TokenId,
+    span: Span,
+) -> bool {
     let doc = syntax.document;
     if doc.text().get(span.end as usize..).is_some_and(|rest| rest.starts_with('-')) {
         return true;
     }
     let modifies = matches!(doc.universal_relation(head), "compound" | "amod");
-    modifies
+    level == PlaceLevel::Country
+        && modifies
         && doc.head(head).is_some_and(|noun| {
             doc.token(noun).span.start >= span.end && !annotation.classes[noun.index()].is_empty()
         })
