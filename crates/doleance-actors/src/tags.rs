@@ -124,11 +124,12 @@ fn head_of(pack: &ActorPack, document: &Document, first: TokenId, last: TokenId)
 /// participles (*les blessés*, *the unemployed*) with these; a determiner without a noun behind it decides.
 fn can_be_noun(document: &Document, token: TokenId, flags: Flags) -> bool {
     match document.upos(token) {
-        Upos::Noun | Upos::Propn | Upos::X => true,
+        // Rare plurals are taken for pronouns; pronouns proper are no words of the table.
+        Upos::Noun | Upos::Propn | Upos::X | Upos::Pron => true,
         // No actor noun is an auxiliary; and inclusive spelling is a noun's (travailleurs-travailleuses).
         Upos::Aux => !flags.has(Flags::WEAK),
         Upos::Adj if document.form(token).contains(['-', '·', '.']) && !flags.has(Flags::WEAK) => true,
-        Upos::Adj | Upos::Verb | Upos::Num | Upos::Sym | Upos::Pron => {
+        Upos::Adj | Upos::Verb | Upos::Num | Upos::Sym => {
             let argument = match document.universal_relation(token) {
                 "nsubj" | "obj" | "obl" | "nmod" | "iobj" | "appos" => true,
                 "conj" | "root" | "list" | "dep" | "parataxis" => has_determiner(document, token),

@@ -11,7 +11,7 @@ use assert_cmd::Command;
 use serde_json::Value;
 
 const REPORTS: &str = r#"{"id":"a.txt","published":"2024-03-05","language":"en","source":"The Post","text":"Dockers went on strike in Liverpool on 4 March 2024. They demand higher wages."}
-{"id":"b.txt","published":"2024-03-06","language":"en","source":"The Wire","text":"Liverpool dockers struck on 4 March 2024 over pay. A vigil was kept at the gates."}
+{"id":"b.txt","published":"2024-03-06","language":"en","source":"The Wire","text":"Liverpool dockers struck on 4 March 2024 over pay. Candles burned at the gates."}
 "#;
 
 struct Run {
@@ -73,7 +73,7 @@ fn an_event_that_was_missed_is_added_and_one_that_was_not_is_rejected() {
         "add",
         "b.txt",
         "--words",
-        "vigil",
+        "Candles",
         "--kind",
         "rally",
         "--time",
@@ -130,7 +130,7 @@ fn what_cannot_be_decided_is_said_with_its_reason() {
         (vec!["correct", &id, "place", "Springfield"], "several places"),
         (vec!["correct", &id, "place", "Nowhereville-on-Sea"], "no place called"),
         (vec!["add", "b.txt", "--words", "march", "--kind", "march"], "does not say"),
-        (vec!["add", "b.txt", "--words", "vigil", "--kind", "rally", "--actor", "wrokers"], "no role"),
+        (vec!["add", "b.txt", "--words", "Candles", "--kind", "rally", "--actor", "wrokers"], "no role"),
         (vec!["lines", "missing.jsonl"], "missing.jsonl"),
     ] {
         let refused = decide(folder.path(), &arguments, "");
