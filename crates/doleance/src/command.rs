@@ -1,5 +1,7 @@
 //! The command line: one definition from which help, completions and man pages come.
 
+use std::path::PathBuf;
+
 use clap::{Parser, Subcommand};
 
 use crate::outcome::Outcome;
@@ -12,6 +14,9 @@ pub struct Command {
     /// What to do.
     #[command(subcommand)]
     pub verb: Option<Verb>,
+    /// Rules from a folder laid out as data/; files that it lacks are those built in.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
 }
 
 /// The verbs, each in its own file.

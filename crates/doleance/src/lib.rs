@@ -10,6 +10,7 @@ pub mod input;
 pub mod outcome;
 pub mod output;
 pub mod page;
+pub mod rules;
 pub mod verbs;
 
 use std::process::ExitCode;
@@ -20,9 +21,10 @@ use clap::Parser;
 pub fn main() -> ExitCode {
     outcome::hide_panic_messages();
     let command = command::Command::parse();
-    let result = match &command.verb {
+    let chosen = command.rules.as_deref().map_or(Ok(()), rules::choose);
+    let result = chosen.and_then(|()| match &command.verb {
         Some(verb) => verb.run(),
         None => verbs::welcome(),
-    };
+    });
     outcome::exit_status(result)
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use doleance_coding::{LanguagePacks, annotate};
+use doleance_coding::annotate;
 use doleance_syntax::conllu;
 
 use super::code::About;
@@ -65,7 +65,7 @@ fn annotate_one(raw: RawReport, arguments: &Arguments) -> Result<Vec<u8>, Proble
     let problem = |reason: String, repair: String| Problem { file: file.clone(), line, reason, repair };
     let mut report = raw.read()?;
     arguments.about.defaults().complete(&mut report);
-    let packs = LanguagePacks::embedded();
+    let packs = crate::rules::packs();
     let language = settle_language(&mut report, packs.languages())
         .map_err(|(reason, repair)| problem(reason, repair))?;
     let broken =

@@ -1,18 +1,15 @@
 //! `doleance check`: every rule, trigger and codebook entry on its own examples and counter-examples.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context;
 use clap::Args;
+use doleance_coding::LanguagePacks;
 use doleance_coding::check::check;
-use doleance_coding::{LanguagePacks, PackFiles};
 
 use crate::outcome::{Outcome, Problem};
 use crate::output::one_line;
+use crate::rules::{self, Folder};
 
 /// Prove every rule, trigger and codebook entry on its own examples
 #[derive(Debug, Args)]
@@ -36,7 +33,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     let given = arguments.folder.as_deref().map(Folder::read).transpose()?;
     let given = given.map(|folder| LanguagePacks::new(Box::new(folder)));
-    let packs = given.as_ref().unwrap_or_else(|| LanguagePacks::embedded());
+    let packs = given.as_ref().unwrap_or_else(|| rules::packs());
     if packs.languages().is_empty() {
         let folder = arguments.folder.as_ref().map(|folder| folder.display().to_string()).unwrap_or_default();
         let repair = "Name a folder with languages/ and codebook/ in it.";
@@ -60,41 +57,4 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         proof.findings.len()
     )?;
     Ok(if proof.findings.is_empty() { Outcome::Done } else { Outcome::Incomplete })
-}
-
-/// Pack files from a folder, by their path below it.
-struct Folder(BTreeMap<String, Vec<u8>>);
-
-impl Folder {
-    fn read(root: &Path) -> anyhow::Result<Self> {
-        let mut files = BTreeMap::new();
-        read_below(root, "", &mut files)?;
-        Ok(Folder(files))
-    }
-}
-
-fn read_below(folder: &Path, below: &str, files: &mut BTreeMap<String, Vec<u8>>) -> anyhow::Result<()> {
-    let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        let path = entry.path();
-        let name = format!("{below}{}", entry.file_name().to_string_lossy());
-        if path.is_dir() {
-            read_below(&path, &format!("{name}/"), files)?;
-        } else {
-            let bytes = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-            files.insert(name, bytes);
-        }
-    }
-    Ok(())
-}
-
-impl PackFiles for Folder {
-    fn read(&self, path: &str) -> Option<Cow<'static, [u8]>> {
-        self.0.get(path).map(|bytes| Cow::Owned(bytes.clone()))
-    }
-
-    fn list(&self) -> Vec<String> {
-        self.0.keys().cloned().collect()
-    }
 }

@@ -15,7 +15,7 @@ use crate::coding::{Coder, Defaults, LONGEST_PART, code_reports, lay_over};
 use crate::input::{RawReport, RawReports, decode, parse_country, parse_date, parse_language};
 use crate::outcome::{Outcome, Problem};
 use crate::output::{Counts, Format, Rendering};
-use doleance_coding::{CodingOptions, LanguagePacks, Persons, code_report};
+use doleance_coding::{CodingOptions, Persons, code_report};
 
 /// Code reports into records and print them
 ///
@@ -118,7 +118,7 @@ const A_WHILE: u64 = 2 << 20;
 
 /// Codes and prints.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let packs = LanguagePacks::embedded();
+    let packs = crate::rules::packs();
     let mut options = arguments.about.options();
     let mut raw: Box<dyn Iterator<Item = Result<RawReport, Problem>> + Send> =
         Box::new(RawReports::new(&arguments.inputs));

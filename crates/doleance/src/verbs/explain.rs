@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
-use doleance_coding::{LanguagePacks, explain};
+use doleance_coding::explain;
 
 use crate::outcome::{Outcome, Problem};
 use crate::output::neutral;
@@ -22,7 +22,7 @@ pub struct Arguments {
 
 /// Prints the page.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    match explain(LanguagePacks::embedded(), arguments.id.trim()) {
+    match explain(crate::rules::packs(), arguments.id.trim()) {
         Some(page) => {
             writeln!(anstream::stdout(), "{}", page.trim_end())?;
             Ok(Outcome::Done)

@@ -106,7 +106,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 
 /// The codebook's crosswalks to other datasets.
 fn codes() -> anyhow::Result<(BTreeMap<String, KindCodes>, BTreeMap<String, RoleCodes>)> {
-    let packs = LanguagePacks::embedded();
+    let packs = crate::rules::packs();
     let shared = packs.shared().map_err(|error| anyhow::anyhow!("{error}"))?;
     let mut kinds = BTreeMap::new();
     for kind in shared.codebook.kinds() {

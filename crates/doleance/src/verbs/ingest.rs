@@ -13,7 +13,7 @@ use super::progress::progress;
 use crate::coding::{Coder, Piece, code_reports, shift};
 use crate::input::RawReports;
 use crate::outcome::Outcome;
-use doleance_coding::{CodedReport as Coded, LanguagePacks, code_report};
+use doleance_coding::{CodedReport as Coded, code_report};
 
 /// Code reports and store them in a dataset
 ///
@@ -56,7 +56,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let mut store = Store::open_or_create(&arguments.dataset.path)?;
     let mut ingest = Ingest::new(&mut store, coder_version());
     let known = ingest.known()?;
-    let packs = LanguagePacks::embedded();
+    let packs = crate::rules::packs();
     let options = arguments.about.options();
     let code = |report: &_| {
         if known.contains(report) { Coded::default() } else { code_report(packs, report, &options) }

@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use clap::Args;
-use doleance_coding::LanguagePacks;
 use doleance_dataset::{KindDistance, MergeRules, MergeSummary, Store, merge};
 
 use super::dataset::{Dataset, count};
@@ -40,7 +39,7 @@ fn kilometres(text: &str) -> Result<f64, String> {
 /// What merging goes by. Two kinds may name one event where the codebook puts them into one group and that group holds
 /// acts of protest: a rally and a march, but not a resignation and an appointment.
 pub(super) fn rules(days: u16, km: f64) -> anyhow::Result<MergeRules> {
-    let shared = LanguagePacks::embedded().shared().map_err(|error| anyhow::anyhow!("{error}"))?;
+    let shared = crate::rules::packs().shared().map_err(|error| anyhow::anyhow!("{error}"))?;
     let kinds = shared.codebook.kinds();
     let protest: Vec<&str> =
         kinds.iter().filter(|kind| kind.collective).map(|kind| kind.parent.as_str()).collect();

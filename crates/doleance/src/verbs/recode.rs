@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 
 use clap::Args;
-use doleance_coding::{LanguagePacks, code_report};
+use doleance_coding::code_report;
 use doleance_dataset::{RecodeDifference, Store, merge};
 
 use super::code::About;
@@ -33,7 +33,7 @@ pub struct Arguments {
 /// Codes anew, merges anew, lists.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let mut store = Store::open(&arguments.dataset.path)?;
-    let packs = LanguagePacks::embedded();
+    let packs = crate::rules::packs();
     let options = arguments.about.options();
     let summary = store.recode(&super::ingest::coder_version(), |stored| {
         code_report(packs, &stored.report, &options).records().collect()

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use doleance_coding::LanguagePacks;
 use doleance_syntax::evaluate::Evaluation;
 use doleance_syntax::train::{LexiconEntry, Options, train};
 use doleance_syntax::{Settings, SyntaxModel, conllu};
@@ -111,7 +110,7 @@ fn run_evaluate(arguments: &EvaluateArguments) -> anyhow::Result<Outcome> {
             &own
         }
         None => {
-            let pack = LanguagePacks::embedded()
+            let pack = crate::rules::packs()
                 .get(&LanguageCode(arguments.language.clone()))
                 .map_err(|e| e.clone())?
                 .with_context(|| format!("there is no language pack for {}", arguments.language))?;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
-use doleance_coding::{CodingOptions, LanguagePacks, trace};
+use doleance_coding::{CodingOptions, trace};
 use doleance_text::Report;
 
 use super::code::About;
@@ -27,7 +27,7 @@ pub struct Arguments {
 
 /// Prints what happened on the way.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let packs = LanguagePacks::embedded();
+    let packs = crate::rules::packs();
     let mut report = Report::new("sentence", arguments.sentence.clone());
     arguments.about.defaults().complete(&mut report);
     if let Err((reason, repair)) = settle_language(&mut report, packs.languages()) {

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
-use doleance_coding::LanguagePacks;
 use doleance_coding::choices::training::Descent;
 use doleance_coding::train::{GoldReport, cross_validate, train};
 use doleance_text::{CountryCode, Date, LanguageCode, Report};
@@ -64,7 +63,7 @@ struct Header {
 
 /// Runs the verb.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let packs = LanguagePacks::embedded();
+    let packs = crate::rules::packs();
     let shared = packs.shared().map_err(|e| e.clone())?;
     let (mut chosen, mut beside) = (Vec::new(), Vec::new());
     for language in packs.languages() {

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use doleance_coding::LanguagePacks;
 use doleance_dataset::{NewDecision, Verdict};
 use doleance_places::gazetteer::PlaceId;
 use doleance_places::{Gazetteer, ResolvedPlace};
@@ -23,7 +22,7 @@ const NAMED: usize = 6;
 impl Vocabulary {
     /// That of the codebook and gazetteer in the program.
     pub fn embedded() -> anyhow::Result<Self> {
-        let packs = LanguagePacks::embedded();
+        let packs = crate::rules::packs();
         let shared = packs.shared().map_err(|error| anyhow::anyhow!("{error}"))?;
         Ok(Vocabulary {
             kinds: shared.codebook.kinds().iter().map(|kind| kind.id.clone()).collect(),
