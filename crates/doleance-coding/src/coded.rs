@@ -15,6 +15,7 @@ use crate::code::novelty::Novelty;
 use crate::code::parts::parts_of;
 use crate::code::settle::{Chosen, Setting, Source, Stage, Watch, settle};
 use crate::code::stage::{Options, collect};
+use crate::code::telling::{Telling, Tellings};
 use crate::language::detect_language;
 use crate::pack::{LanguagePack, LanguagePacks, Shared};
 use crate::relate::{Action, FoundLink};
@@ -333,12 +334,14 @@ fn outline(
             });
         }
     }
+    let told = drafts.iter().map(|draft| Telling::of(stage.syntax, annotation, draft)).collect();
     let identity = Identity {
         codebook: stage.codebook,
         choices: stage.choices,
         drafts,
         places: stage.places,
         times: stage.times,
+        tellings: Tellings { syntax: stage.syntax, drafts, told },
         headline_end: annotation.headline_end,
     };
     identity.join(outlines, watch)

@@ -7,6 +7,7 @@ use doleance_records::{PlaceLevel, Status};
 use crate::choices::{Choices, Features};
 use crate::code::draft::Draft;
 use crate::code::settle::{Chosen, PlaceOption, Source, TimeOption, Watch};
+use crate::code::telling::Tellings;
 
 /// A record in the making: one kind × place × date.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +50,8 @@ pub struct Identity<'a> {
     pub places: &'a [PlaceOption],
     /// Times of the document.
     pub times: &'a [TimeOption],
+    /// What each draft says of who acts, on what, how many.
+    pub tellings: Tellings<'a>,
     /// Number of the first word after headline and dateline.
     pub headline_end: u32,
 }
@@ -180,6 +183,7 @@ impl Identity<'_> {
         if first.head.0 < self.headline_end {
             features.add(format_args!("headline"));
         }
+        self.tellings.compare(&a.drafts, b.drafts[0], features);
     }
 
     /// Rally and march are one family: what moves in one mention may stand in the next.

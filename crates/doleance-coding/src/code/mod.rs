@@ -15,3 +15,4 @@ pub mod settle;
 pub mod source;
 pub mod stage;
 pub mod status;
+pub mod telling;
