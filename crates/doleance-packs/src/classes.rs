@@ -9,7 +9,7 @@ use doleance_text::{Document, TokenId};
 use serde::Deserialize;
 
 use crate::PackError;
-use crate::phrase::Phrase;
+use crate::phrase_table::PhraseTable;
 use crate::vocabulary::{DocumentWords, Vocabulary, WordId};
 
 /// A set of at most 64 classes.
@@ -82,8 +82,7 @@ struct ClassFile {
 #[derive(Clone, Debug, Default)]
 pub struct ThingClasses {
     by_word: Vec<ClassSet>,
-    phrases: Vec<(Phrase, ClassSet)>,
-    phrases_of: Vec<Vec<u32>>,
+    phrases: PhraseTable<ClassSet>,
 }
 
 impl ThingClasses {
@@ -124,18 +123,14 @@ impl ThingClasses {
         names: &mut ClassNames,
         vocabulary: &mut Vocabulary,
     ) -> Result<(), PackError> {
-        let phrase = Phrase::parse(text, names, vocabulary)
-            .map_err(|reason| PackError::new(file, text, reason, "write words separated by spaces"))?;
-        let number = self.phrases.len() as u32;
-        for word in phrase.first_words() {
-            slot(&mut self.phrases_of, word).push(number);
-        }
-        self.phrases.push((phrase, class));
-        Ok(())
+        self.phrases
+            .add(text, class, names, vocabulary)
+            .map_err(|reason| PackError::new(file, text, reason, "write words separated by spaces"))
     }
 
     /// Adds the classes of things to `classes`, which has one set per token.
     pub fn add_to(&self, document: &Document, words: &DocumentWords, classes: &mut Classes) {
+        let mut found = Vec::new();
         for token in document.token_ids() {
             let lemma = words.lemma(document, token);
             let form = words.form(document, token);
@@ -144,19 +139,10 @@ impl ThingClasses {
                 let set = if lemma == WordId::OTHER { of(form) } else { of(lemma) };
                 classes[token.index()] = classes[token.index()].join(set);
             }
-            for word in [lemma, form] {
-                for &number in self.phrases_of.get(word.0 as usize).map_or(&[][..], |v| v) {
-                    let (phrase, class) = &self.phrases[number as usize];
-                    if let Some(found) = phrase.match_at(document, words, classes, token) {
-                        for t in found.words.clone() {
-                            if document.upos(TokenId(t)).is_nominal() {
-                                classes[t as usize] = classes[t as usize].join(*class);
-                            }
-                        }
-                    }
-                }
-                if lemma == form {
-                    break;
+            found.extend(self.phrases.matches_at(document, words, classes, token));
+            for (phrase, _, class) in found.drain(..) {
+                for t in phrase.words.filter(|&t| document.upos(TokenId(t)).is_nominal()) {
+                    classes[t as usize] = classes[t as usize].join(class);
                 }
             }
         }

@@ -3,10 +3,10 @@
 use doleance_text::{Document, TokenId};
 use serde::Deserialize;
 
-use crate::classes::{ClassNames, ClassSet, slot};
+use crate::classes::{ClassNames, ClassSet};
 use crate::example::Example;
-use crate::phrase::Phrase;
-use crate::vocabulary::{DocumentWords, Vocabulary, WordId};
+use crate::phrase_table::PhraseTable;
+use crate::vocabulary::{DocumentWords, Vocabulary};
 use crate::{Codebook, PackError};
 
 /// A group of words that speak for one issue.
@@ -43,8 +43,7 @@ struct File {
 #[derive(Clone, Debug, Default)]
 pub struct IssueTerms {
     terms: Vec<Term>,
-    phrases: Vec<(Phrase, u32)>,
-    by_word: Vec<Vec<u32>>,
+    phrases: PhraseTable<u32>,
 }
 
 impl IssueTerms {
@@ -68,13 +67,8 @@ impl IssueTerms {
             }
             let number = all.terms.len() as u32;
             for words in &term.words {
-                let phrase =
-                    Phrase::parse(words, names, vocabulary).map_err(|e| error(&e, "mend the phrase"))?;
-                let phrase_number = all.phrases.len() as u32;
-                for word in phrase.first_words() {
-                    slot(&mut all.by_word, word).push(phrase_number);
-                }
-                all.phrases.push((phrase, number));
+                let added = all.phrases.add(words, number, names, vocabulary);
+                added.map_err(|e| error(&e, "mend the phrase"))?;
             }
             all.terms.push(term);
         }
@@ -95,18 +89,8 @@ impl IssueTerms {
         range: std::ops::Range<u32>,
     ) -> impl Iterator<Item = (&'a Term, TokenId, usize)> + 'a {
         range.map(TokenId).flat_map(move |token| {
-            let lemma = words.lemma(document, token);
-            let form = words.form(document, token);
-            let numbers = |w: WordId| {
-                let known = (w != WordId::OTHER).then(|| self.by_word.get(w.0 as usize)).flatten();
-                known.map_or(&[][..], |v| v).iter().copied()
-            };
-            let second = if form == lemma { WordId::OTHER } else { form };
-            numbers(lemma).chain(numbers(second)).filter_map(move |number| {
-                let (phrase, term) = &self.phrases[number as usize];
-                phrase.match_at(document, words, classes, token)?;
-                Some((&self.terms[*term as usize], token, phrase.len()))
-            })
+            let found = self.phrases.matches_at(document, words, classes, token);
+            found.map(move |(_, length, term)| (&self.terms[term as usize], token, length))
         })
     }
 }

@@ -10,6 +10,7 @@ mod example;
 mod issues;
 mod pattern;
 mod phrase;
+mod phrase_table;
 mod triggers;
 mod vocabulary;
 
@@ -20,5 +21,6 @@ pub use example::{Example, Marked};
 pub use issues::{IssueTerms, Term};
 pub use pattern::{Bindings, Pattern};
 pub use phrase::{Phrase, PhraseMatch};
+pub use phrase_table::PhraseTable;
 pub use triggers::{ArgumentRole, Trigger, TriggerId, TriggerMatch, Triggers};
 pub use vocabulary::{DocumentWords, Vocabulary, WordId};

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use doleance_packs::{ClassNames, ClassSet, Example, IssueTerms, PackError, Phrase, Vocabulary};
+use doleance_packs::{ClassNames, ClassSet, Example, IssueTerms, PackError, PhraseTable, Vocabulary};
 use doleance_records::Stance;
 use doleance_text::ud::Upos;
 use doleance_text::{SentenceId, Span, TokenId};
@@ -98,8 +98,7 @@ pub struct ClaimCue {
 #[derive(Clone, Debug, Default)]
 pub struct ClaimCues {
     cues: Vec<ClaimCue>,
-    phrases: Vec<(Phrase, usize)>,
-    by_word: rustc_hash::FxHashMap<u32, Vec<usize>>,
+    phrases: PhraseTable<usize>,
     against: WordSet,
     favour: WordSet,
     addressee: WordSet,
@@ -168,12 +167,8 @@ impl ClaimCues {
             };
             let (subject, subject_unless) = (set(&row.subject)?, set(&row.subject_unless)?);
             for words in &row.words {
-                let phrase =
-                    Phrase::parse(words, names, vocabulary).map_err(|e| error(e, "mend the phrase"))?;
-                for word in phrase.first_words() {
-                    all.by_word.entry(word.0).or_default().push(all.phrases.len());
-                }
-                all.phrases.push((phrase, all.cues.len()));
+                let added = all.phrases.add(words, all.cues.len(), names, vocabulary);
+                added.map_err(|e| error(e, "mend the phrase"))?;
             }
             all.cues.push(ClaimCue {
                 stance: row.stance,
@@ -243,19 +238,12 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn at_cue(&self, token: TokenId, found: &mut Vec<FoundClaim>) {
         let (doc, words) = (self.syntax.document, self.syntax.words);
-        let lemma = words.lemma(doc, token).0;
-        let form = words.form(doc, token).0;
-        let of = |w: u32| self.cues.by_word.get(&w).map_or(&[][..], |v| v);
-        let numbers = of(lemma).iter().chain(if form == lemma { [].iter() } else { of(form).iter() });
         let mut done: Vec<usize> = Vec::new();
-        for &number in numbers {
-            let (phrase, cue_number) = &self.cues.phrases[number];
-            if done.contains(cue_number) {
-                continue;
+        for (hit, _, cue) in self.cues.phrases.matches_at(doc, words, self.classes, token) {
+            if !done.contains(&cue) {
+                done.push(cue);
+                self.read_cue(&self.cues.cues[cue], hit.words, found);
             }
-            let Some(hit) = phrase.match_at(doc, words, self.classes, token) else { continue };
-            done.push(*cue_number);
-            self.read_cue(&self.cues.cues[*cue_number], hit.words, found);
         }
     }
 

@@ -154,11 +154,12 @@ impl Tellings<'_> {
         let object =
             likest(&|e| self.nouns(&self.drafts[e].arguments.object, &self.drafts[later].arguments.object));
         features.add(format_args!("object={object}"));
-        let crowd = likest(&|e| {
-            let before = self.told[e].crowd;
-            Likeness::of_presence(before.is_some(), own.crowd.is_some())
-                .unwrap_or(if before == own.crowd { Likeness::Same } else { Likeness::Other })
-        });
+        let crowd =
+            likest(&|e| {
+                let before = self.told[e].crowd;
+                Likeness::of_presence(before.is_some(), own.crowd.is_some())
+                    .unwrap_or(if before == own.crowd { Likeness::Same } else { Likeness::Other })
+            });
         features.add(format_args!("crowd={crowd}"));
         let lead = &self.told[earlier[0]];
         features.add(format_args!("form={}", own.form.name()));

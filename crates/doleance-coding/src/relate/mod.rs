@@ -2,7 +2,7 @@
 //!
 //! A cue stands between two actions of a sentence, or refers back to what was told before. Which side is which is data.
 
-use doleance_packs::{ClassNames, ClassSet, Example, PackError, Phrase, Vocabulary};
+use doleance_packs::{ClassNames, ClassSet, Example, PackError, PhraseTable, Vocabulary};
 use doleance_records::Relation;
 use doleance_text::ud::Upos;
 use doleance_text::{Span, TokenId};
@@ -73,8 +73,7 @@ pub struct LinkCue {
 #[derive(Clone, Debug, Default)]
 pub struct LinkCues {
     cues: Vec<LinkCue>,
-    phrases: Vec<(Phrase, usize)>,
-    by_word: rustc_hash::FxHashMap<u32, Vec<usize>>,
+    phrases: PhraseTable<usize>,
 }
 
 /// An action as the links see it.
@@ -121,12 +120,8 @@ impl LinkCues {
                 return Err(error("an example or a counter-example is missing".into(), "write one of each"));
             }
             for words in &row.words {
-                let phrase =
-                    Phrase::parse(words, names, vocabulary).map_err(|e| error(e, "mend the phrase"))?;
-                for word in phrase.first_words() {
-                    all.by_word.entry(word.0).or_default().push(all.phrases.len());
-                }
-                all.phrases.push((phrase, all.cues.len()));
+                let added = all.phrases.add(words, all.cues.len(), names, vocabulary);
+                added.map_err(|e| error(e, "mend the phrase"))?;
             }
             all.cues.push(LinkCue {
                 id: row.id,
@@ -159,15 +154,11 @@ impl LinkCues {
         let (doc, words) = (syntax.document, syntax.words);
         let mut added = Vec::new();
         for token in doc.token_ids() {
-            let (lemma, form) = (words.lemma(doc, token).0, words.form(doc, token).0);
-            let of = |w: u32| self.by_word.get(&w).map_or(&[][..], |v| v);
-            for &number in of(lemma).iter().chain(if form == lemma { &[][..] } else { of(form) }) {
-                let (phrase, cue_number) = &self.phrases[number];
-                let cue = &self.cues[*cue_number];
+            for (hit, _, cue) in self.phrases.matches_at(doc, words, classes, token) {
+                let cue = &self.cues[cue];
                 if cue.relation != Relation::SpreadFrom {
                     continue;
                 }
-                let Some(hit) = phrase.match_at(doc, words, classes, token) else { continue };
                 let verb = hit.words.clone().map(TokenId).rfind(|&t| doc.upos(t) == Upos::Verb);
                 let Some(verb) = verb else { continue };
                 let told = |d: &&Draft| d.head == verb || added.iter().any(|a: &Draft| a.head == verb);
@@ -213,16 +204,9 @@ impl LinkCues {
         found: &mut Vec<FoundLink>,
     ) {
         let (doc, words) = (syntax.document, syntax.words);
-        let lemma = words.lemma(doc, token).0;
-        let form = words.form(doc, token).0;
-        let of = |w: u32| self.by_word.get(&w).map_or(&[][..], |v| v);
-        let second = if form == lemma { &[][..] } else { of(form) };
         // Of cues that begin at one word the longest speaks: "triggered by" turns what "trigger" says.
-        let hits = of(lemma).iter().chain(second).filter_map(|&number| {
-            let (phrase, cue_number) = &self.phrases[number];
-            Some((phrase.match_at(doc, words, classes, token)?, &self.cues[*cue_number]))
-        });
-        let hits: Vec<_> = hits.collect();
+        let hits = self.phrases.matches_at(doc, words, classes, token);
+        let hits: Vec<_> = hits.map(|(hit, _, cue)| (hit, &self.cues[cue])).collect();
         let longest = hits.iter().map(|(hit, _)| hit.words.len()).max().unwrap_or(0);
         for (hit, cue) in hits.into_iter().filter(|(hit, _)| hit.words.len() == longest) {
             let from = side(syntax, actions, cue.from, &hit.words, &cue.from_kinds);
