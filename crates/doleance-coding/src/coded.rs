@@ -1,7 +1,7 @@
 //! The whole way from a report to its records.
 
 use doleance_packs::{ArgumentRole, NumberRole};
-use doleance_records::{Claim, Event, Link, Record};
+use doleance_records::{Claim, Event, Link, Record, Relation};
 use doleance_text::{CountryCode, Date, Diagnostic, Document, LanguageCode, Report, Severity};
 
 use crate::annotate::{Annotation, annotate};
@@ -168,8 +168,11 @@ pub fn work<'a>(
         published: annotation.published,
     };
     let settings = settle(&stage, &drafts, watch);
-    // A movement that is given a day is the rally of that day.
+    // A movement that is given a day is the rally of that day, unless the construction says that it began or lasted.
     for (draft, setting) in drafts.iter_mut().zip(&settings) {
+        if draft.words.len() == 1 && pack.triggers.get(draft.trigger).is_construction() {
+            continue;
+        }
         let dated =
             setting.times.iter().any(|t| t.source == Source::Sentence && place_time.times[t.option].is_day);
         let instead = shared.codebook.page(draft.kind).when_dated.as_deref();
@@ -241,7 +244,8 @@ pub fn work<'a>(
         actions.extend(outline.drafts.iter().map(|&d| Action { head: drafts[d].head, kind, record, place }));
     }
     actions.sort_by_key(|a| (a.head, a.record));
-    let links = pack.links.find(syntax, &annotation.classes, &actions);
+    let mut links = pack.links.find(syntax, &annotation.classes, &actions);
+    links.extend(links_of_parts(&outlines, &drafts, syntax));
     Workings {
         pack,
         shared,
@@ -255,6 +259,21 @@ pub fn work<'a>(
         links,
         annotation,
     }
+}
+
+/// "55 arrests, of which 21 in the capital": a part that is counted apart belongs to its whole.
+fn links_of_parts<'a>(
+    outlines: &'a [Outline],
+    drafts: &'a [Draft],
+    syntax: crate::code::arguments::Syntax<'a>,
+) -> impl Iterator<Item = FoundLink> + 'a {
+    let parts = outlines.iter().enumerate().filter(|(_, o)| o.part.is_some());
+    parts.filter_map(move |(from, part)| {
+        let shares = |o: &Outline| o.part.is_none() && o.drafts.iter().any(|d| part.drafts.contains(d));
+        let to = outlines.iter().position(shares)?;
+        let span = drafts[part.drafts[0]].span(syntax);
+        Some(FoundLink { relation: Relation::PartOf, from, to, span, rule: "link.part-of-whole".to_owned() })
+    })
 }
 
 /// One outline per kept draft, place and date, then joined.
@@ -338,6 +357,7 @@ fn outline(
     let identity = Identity {
         codebook: stage.codebook,
         choices: stage.choices,
+        syntax: stage.syntax,
         drafts,
         places: stage.places,
         times: stage.times,

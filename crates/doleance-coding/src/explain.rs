@@ -7,8 +7,8 @@ use doleance_packs::{Codebook, Entry, Example, Kind};
 use crate::LanguagePacks;
 use crate::code::status::MECHANISMS;
 
-/// Claims that stand under a protest itself.
-const PROTEST_CLAIMS: [(&str, &str); 2] = [
+/// Claims that stand under a protest itself, and links that need no words of relating.
+const RULES_WITHOUT_CUES: [(&str, &str); 4] = [
     (
         "claim.protest-for",
         "What a collective action is said to be for is a claim of those who act, for what the words name.",
@@ -17,6 +17,11 @@ const PROTEST_CLAIMS: [(&str, &str); 2] = [
         "claim.protest-against",
         "What a collective action is said to be against is a claim of those who act, against what the words name.",
     ),
+    (
+        "claim.protest-against-further-on",
+        "Words of *against* that stand after a collective action and name an issue are its claim, wherever the tree hangs them.",
+    ),
+    ("link.part-of-whole", "A figure that counts one place of a whole is an event of its own and part of the whole."),
 ];
 
 /// Diagnostics of the coding and of the stages before it, with what mends them.
@@ -61,7 +66,7 @@ pub fn explain(packs: &LanguagePacks, id: &str) -> Option<String> {
     if id == "gazetteer" {
         return Some(doleance_places::shipped::ATTRIBUTION.to_owned());
     }
-    let mechanisms = MECHANISMS.iter().chain(&PROTEST_CLAIMS).chain(&DIAGNOSTICS);
+    let mechanisms = MECHANISMS.iter().chain(&RULES_WITHOUT_CUES).chain(&DIAGNOSTICS);
     if let Some((name, text)) = mechanisms.into_iter().find(|(name, _)| *name == id) {
         return Some(format!("# {name}\n\n{text}\n"));
     }

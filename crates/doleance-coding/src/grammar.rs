@@ -42,6 +42,10 @@ struct File {
     purpose_markers: Vec<String>,
     condition_markers: Vec<String>,
     negators: Vec<String>,
+    #[serde(default)]
+    bare_negators: Vec<String>,
+    #[serde(default)]
+    negative_words: Vec<String>,
     negative_determiners: Vec<String>,
     additive_negations: Vec<String>,
     future_auxiliaries: Vec<String>,
@@ -80,6 +84,10 @@ pub struct Grammar {
     pub condition_markers: WordSet,
     /// *not, never*.
     pub negators: WordSet,
+    /// Negators that deny only beside another negative word, and alone restrict or are idle: French *ne*.
+    pub bare_negators: WordSet,
+    /// Negative words beside the negators and determiners that complete a bare negator: French *personne, rien*.
+    pub negative_words: WordSet,
     /// *no* before a noun.
     pub negative_determiners: WordSet,
     /// Words that take the edge off a negator beside them: *not only*.
@@ -123,6 +131,8 @@ impl Grammar {
             purpose_markers: set(&rows.purpose_markers),
             condition_markers: set(&rows.condition_markers),
             negators: set(&rows.negators),
+            bare_negators: set(&rows.bare_negators),
+            negative_words: set(&rows.negative_words),
             negative_determiners: set(&rows.negative_determiners),
             additive_negations: set(&rows.additive_negations),
             future_auxiliaries: set(&rows.future_auxiliaries),

@@ -40,6 +40,8 @@ impl<'a> Syntax<'a> {
         };
         for list in [&mut found.subject, &mut found.object, &mut found.complement] {
             let mut all: Vec<TokenId> = list.iter().flat_map(|&t| self.coordinated(t)).collect();
+            let counted: Vec<TokenId> = all.iter().filter_map(|&t| self.counted_by(t)).collect();
+            all.extend(counted);
             all.retain(|&t| t != head);
             all.sort_unstable();
             all.dedup();
@@ -59,6 +61,19 @@ impl<'a> Syntax<'a> {
             next += 1;
         }
         found
+    }
+
+    /// What a word of quantity counts, where it heads the phrase: *close to 900 [people]*, *several of the [strikers]*.
+    fn counted_by(self, token: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        if !matches!(doc.upos(token), Upos::Adv | Upos::Num | Upos::Pron | Upos::Det | Upos::Adj) {
+            return None;
+        }
+        doc.children(token).iter().copied().find(|&c| {
+            matches!(doc.universal_relation(c), "nmod" | "obl")
+                && doc.upos(c).is_nominal()
+                && self.has_case(c, &self.grammar.complement_markers)
+        })
     }
 
     /// Whether a word has an adposition (or other case marker) of a set.

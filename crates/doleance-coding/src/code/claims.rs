@@ -361,7 +361,7 @@ impl Reader<'_> {
                 continue;
             }
             let clause = piece.clone().map(TokenId).any(|t| {
-                doc.has_feature(t, "VerbForm", "Fin") && doc.children_by(t, "nsubj").next().is_some()
+                doc.has_feature(t, "VerbForm", "Fin")
                     || doc.children_by(t, "nsubj").next().is_some() && is_verb(doc, t)
             });
             if clause || self.issue_of(piece.clone(), cue.stance).is_none() {
@@ -601,28 +601,57 @@ impl Reader<'_> {
                 {
                     continue;
                 }
-                let stance = if self.syntax.has_case(child, &self.cues.against) {
-                    Stance::Against
+                let (id, stance) = if self.syntax.has_case(child, &self.cues.against) {
+                    (PROTEST_AGAINST, Stance::Against)
                 } else if above == draft.head && self.syntax.has_case(child, &self.cues.favour) {
-                    Stance::For
+                    (PROTEST_FOR, Stance::For)
                 } else {
                     continue;
                 };
-                let cue = ClaimCue {
-                    id: format!("claim.protest-{}", if stance == Stance::For { "for" } else { "against" }),
-                    words: Vec::new(),
-                    stance,
-                    examples: Vec::new(),
-                    counter_examples: Vec::new(),
-                    content: Vec::new(),
-                    markers: WordSet::default(),
-                    subject: ClassSet::NONE,
-                    subject_unless: ClassSet::NONE,
-                    needs_issue: stance == Stance::For || doc.upos(child) != Upos::Noun,
-                };
+                let needs_issue = stance == Stance::For || doc.upos(child) != Upos::Noun;
+                let cue = own_cue(id, stance, needs_issue);
                 self.push_coordinated(&cue, above, child, &draft.arguments.subject, Some(number), found);
             }
         }
+        self.against_further_on(number, draft, found);
+    }
+
+    /// "a strike at the refinery on Tuesday against [the pension plan]": the tree often hangs such words on the last noun.
+    fn against_further_on(&self, number: usize, draft: &Draft, found: &mut Vec<FoundClaim>) {
+        let doc = self.syntax.document;
+        let end = doc.sentence(draft.sentence).words.end.min(draft.words.end + AGAINST_REACH);
+        for child in (draft.words.end..end).map(TokenId) {
+            let Some(above) = doc.head(child).filter(|&h| h >= draft.head && !is_verb(doc, h)) else { continue };
+            let is_own = above == draft.head || Some(above) == draft.arguments.predicate;
+            if is_own || !doc.upos(child).is_nominal() || !self.syntax.has_case(child, &self.cues.against) {
+                continue;
+            }
+            let cue = own_cue(PROTEST_AGAINST_FURTHER, Stance::Against, true);
+            self.push_coordinated(&cue, above, child, &draft.arguments.subject, Some(number), found);
+        }
+    }
+}
+
+const PROTEST_FOR: &str = "claim.protest-for";
+const PROTEST_AGAINST: &str = "claim.protest-against";
+const PROTEST_AGAINST_FURTHER: &str = "claim.protest-against-further-on";
+
+/// How many words after a protest the words *against X* may stand.
+const AGAINST_REACH: u32 = 16;
+
+/// A cue that is no word of the pack: the protest itself.
+fn own_cue(id: &str, stance: Stance, needs_issue: bool) -> ClaimCue {
+    ClaimCue {
+        id: id.to_owned(),
+        words: Vec::new(),
+        stance,
+        examples: Vec::new(),
+        counter_examples: Vec::new(),
+        content: Vec::new(),
+        markers: WordSet::default(),
+        subject: ClassSet::NONE,
+        subject_unless: ClassSet::NONE,
+        needs_issue,
     }
 }
 

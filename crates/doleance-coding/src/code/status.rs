@@ -225,15 +225,23 @@ impl StatusCues {
                 if let (Some(word), true) = (negated, is_verb(doc, below))
                     && (below == head || denies(syntax, below, head))
                 {
-                    return reading(Status::Denied, "status.negation", word);
+                    // "did not stage a march": there was none; "an attack did not hurt anyone" tells of one.
+                    let acted_on = matches!(doc.universal_relation(head), "obj" | "obl" | "nmod");
+                    let absent = below != head && acted_on && !is_definite(syntax, head);
+                    return StatusReading {
+                        absent,
+                        ..reading(Status::Denied, "status.negation", word)
+                    };
                 }
             }
             let Some(above) = doc.head(below) else { break };
             let relation = doc.universal_relation(below);
             let scope = match relation {
                 "obj" | "xcomp" | "ccomp" | "obl" | "nmod" | "iobj" | "csubj" => Scope::Complement,
-                // "turned the demands down, calling the rallies a plot": the participle tells of something else.
+                // "turned the demands down, calling the rallies a plot": the participle tells of something else; so does
+                // that of "two leaders, arrested on Monday, risk a sentence".
                 "advcl" if is_participle(doc, below) => break,
+                "acl" if is_participle(doc, below) && doc.universal_relation(above) != "obj" => break,
                 "acl" | "advcl" if !doc.strings().get(doc.relation(below)).ends_with("relcl") => {
                     Scope::Complement
                 }
@@ -252,7 +260,9 @@ impl StatusCues {
                         let negated =
                             is_verb(doc, above) && negator(syntax, above).is_some_and(|t| !inside(t));
                         let effect = if negated { under_negation(found.effect) } else { found.effect };
-                        return reading(effect, &found.id, above);
+                        // Whom nobody called to a strike does not deny one: there is none.
+                        let absent = negated && found.effect == Status::CalledFor && !is_verb(doc, head);
+                        return StatusReading { absent, ..reading(effect, &found.id, above) };
                     }
                 }
                 // "attempts were made to storm": the noun that the verb is said of carries the cue.
@@ -354,13 +364,17 @@ fn negative_determiner(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
 fn denies(syntax: Syntax, verb: TokenId, noun: TokenId) -> bool {
     let doc = syntax.document;
     let grammar = syntax.grammar;
-    let definite = doc.children(noun).iter().any(|&c| {
-        grammar.definite_determiners.holds(doc, syntax.words, c)
-            || grammar.anaphoric_determiners.holds(doc, syntax.words, c)
-    });
-    !definite
+    !is_definite(syntax, noun)
         || grammar.support_verbs.holds(doc, syntax.words, verb)
         || grammar.occurrence_verbs.holds(doc, syntax.words, verb)
+}
+
+fn is_definite(syntax: Syntax, noun: TokenId) -> bool {
+    let (doc, grammar) = (syntax.document, syntax.grammar);
+    doc.children(noun).iter().any(|&c| {
+        grammar.definite_determiners.holds(doc, syntax.words, c)
+            || grammar.anaphoric_determiners.holds(doc, syntax.words, c)
+    })
 }
 
 fn is_participle(doc: &Document, verb: TokenId) -> bool {
@@ -378,10 +392,29 @@ fn negator(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
             && syntax.grammar.negators.holds(doc, syntax.words, c))
             || doc.has_feature(c, "Polarity", "Neg") && doc.universal_relation(c) == "advmod"
     })?;
+    if syntax.grammar.bare_negators.holds(doc, syntax.words, found) && !is_completed(syntax, found) {
+        return None;
+    }
     let near = found.0.saturating_sub(1)..found.0 + 4;
     let softened = near.map(TokenId).any(|t| t.index() < doc.tokens().len() && additive(t));
     (!softened).then_some(found)
 }
+
+/// Whether a bare negator has its second half: "n'ont pas annoncé", "aucun n'a été arrêté"; but "n'ont annoncé de grève
+/// que pour mardi" restricts, and "avant que la police ne charge" says nothing by it.
+fn is_completed(syntax: Syntax, bare: TokenId) -> bool {
+    let (doc, grammar) = (syntax.document, syntax.grammar);
+    let sentence = doc.sentence(doc.sentence_of(bare)).words.clone();
+    let near = bare.0.saturating_sub(NEGATION_REACH).max(sentence.start)
+        ..(bare.0 + NEGATION_REACH + 1).min(sentence.end);
+    near.map(TokenId).filter(|&t| t != bare).any(|t| {
+        let holds = |set: &WordSet| set.holds(doc, syntax.words, t);
+        !holds(&grammar.bare_negators) && (holds(&grammar.negators) || holds(&grammar.negative_words))
+    })
+}
+
+/// How many words may stand between the halves of a negation: "aucun des douze manifestants arrêtés n'a".
+const NEGATION_REACH: u32 = 6;
 
 /// What a cue makes of the action when it is itself negated: who does not plan to strike denies it, who does not rule
 /// it out leaves it open.

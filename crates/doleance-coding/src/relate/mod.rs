@@ -209,8 +209,11 @@ impl LinkCues {
         let hits: Vec<_> = hits.map(|(hit, _, cue)| (hit, &self.cues[cue])).collect();
         let longest = hits.iter().map(|(hit, _)| hit.words.len()).max().unwrap_or(0);
         for (hit, cue) in hits.into_iter().filter(|(hit, _)| hit.words.len() == longest) {
-            let from = side(syntax, actions, cue.from, &hit.words, &cue.from_kinds);
             let to = side(syntax, actions, cue.to, &hit.words, &cue.to_kinds);
+            let from = side(syntax, actions, cue.from, &hit.words, &cue.from_kinds).or_else(|| {
+                let is_left = cue.from == Side::Left && cue.to == Side::Right;
+                to.filter(|_| is_left).and_then(|to| main_clause(syntax, actions, to, &cue.from_kinds))
+            });
             let (Some(from), Some(to)) = (from, to) else { continue };
             let span = doc.tokens()[hit.words.start as usize]
                 .span
@@ -237,6 +240,15 @@ impl LinkCues {
             }
         }
     }
+}
+
+/// The first action after the comma that closes a phrase in front: "after the arrests, [students marched]".
+fn main_clause(syntax: Syntax, actions: &[Action], fronted: TokenId, kinds: &[String]) -> Option<TokenId> {
+    let doc = syntax.document;
+    let end = doc.sentence(doc.sentence_of(fronted)).words.end;
+    let comma = (fronted.0 + 1..end).find(|&t| doc.form(TokenId(t)) == ",")?;
+    let fits = |a: &&Action| kinds.is_empty() || kinds.iter().any(|k| k == a.kind);
+    actions.iter().filter(fits).map(|a| a.head).find(|h| h.0 > comma && h.0 < end)
 }
 
 fn side(
