@@ -241,7 +241,10 @@ pub fn work<'a>(
     for (record, outline) in outlines.iter().enumerate() {
         let kind = shared.codebook.page(outline.kind).id.as_str();
         let place = outline.place.map(|p| place_time.places[p.option].id.as_str());
-        actions.extend(outline.drafts.iter().map(|&d| Action { head: drafts[d].head, kind, record, place }));
+        let day = outline.time.and_then(|t| place_time.times[t.option].start);
+        actions.extend(
+            outline.drafts.iter().map(|&d| Action { head: drafts[d].head, kind, record, place, day }),
+        );
     }
     actions.sort_by_key(|a| (a.head, a.record));
     let mut links = pack.links.find(syntax, &annotation.classes, &actions);
@@ -299,7 +302,8 @@ fn outline(
         let has = |set: &crate::grammar::WordSet| {
             doc.children(draft.head).iter().any(|&c| set.holds(doc, &annotation.words, c))
         };
-        let definite = has(&pack.grammar.definite_determiners) || has(&pack.grammar.anaphoric_determiners);
+        let demonstrative = has(&pack.grammar.anaphoric_determiners);
+        let definite = demonstrative || has(&pack.grammar.definite_determiners);
         let target = page
             .split_by_target
             .then(|| draft.arguments.object.first().map(|&t| doc.lemma(t).to_lowercase()))
@@ -333,6 +337,7 @@ fn outline(
                     is_listed: places.len() > 1,
                     is_new: has(&pack.grammar.novelty_words),
                     is_back_reference: definite,
+                    is_demonstrative: demonstrative,
                 });
             }
         }
@@ -350,6 +355,7 @@ fn outline(
                 is_listed: true,
                 is_new: false,
                 is_back_reference: false,
+                is_demonstrative: false,
             });
         }
     }

@@ -38,6 +38,8 @@ pub struct Outline {
     pub is_new: bool,
     /// The noun refers back (*the strike*).
     pub is_back_reference: bool,
+    /// It does so plainly (*this strike*).
+    pub is_demonstrative: bool,
 }
 
 /// What joining looks up.
@@ -162,7 +164,9 @@ impl Identity<'_> {
         features.add(format_args!("figure={figure}"));
         let targets = a.target.as_ref().zip(b.target.as_ref());
         features.add(format_args!("target={}", compared(targets.map(|(x, y)| x == y))));
-        let back = if b.is_back_reference {
+        let back = if b.is_demonstrative && !b.is_new {
+            "demonstrative"
+        } else if b.is_back_reference {
             "back"
         } else if b.is_new {
             "new"

@@ -241,6 +241,8 @@ impl StatusCues {
                 // "turned the demands down, calling the rallies a plot": the participle tells of something else; so does
                 // that of "two leaders, arrested on Monday, risk a sentence".
                 "advcl" if is_participle(doc, below) => break,
+                // "cancelled all flights after crowds had entered the hall": a clause of its own is no complement.
+                "advcl" if !doc.has_feature(below, "VerbForm", "Inf") && is_verb(doc, below) => break,
                 "acl" if is_participle(doc, below) && doc.universal_relation(above) != "obj" => break,
                 "acl" | "advcl" if !doc.strings().get(doc.relation(below)).ends_with("relcl") => {
                     Scope::Complement

@@ -5,11 +5,12 @@
 use doleance_packs::{ClassNames, ClassSet, Example, PackError, PhraseTable, Vocabulary};
 use doleance_records::Relation;
 use doleance_text::ud::Upos;
-use doleance_text::{Span, TokenId};
+use doleance_text::{Date, Span, TokenId};
 use serde::Deserialize;
 
 use crate::code::arguments::{Arguments, Syntax};
 use crate::code::draft::Draft;
+use crate::grammar::WordSet;
 
 /// Which action an end of a link is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -23,6 +24,8 @@ pub enum Side {
     Clause,
     /// The last action told before the cue's sentence, or before it within the sentence.
     Previous,
+    /// The nearest one told anywhere that has the place and the day of the other end: "to disperse the crowd".
+    Scene,
 }
 
 #[derive(Deserialize)]
@@ -39,6 +42,9 @@ struct Row {
     /// Kinds that `to` may have; empty: any.
     #[serde(default)]
     to_kinds: Vec<String>,
+    /// Words before the cue that make it say something else: *three years after*.
+    #[serde(default)]
+    not_after: Vec<String>,
     examples: Vec<Example>,
     counter_examples: Vec<Example>,
 }
@@ -67,6 +73,7 @@ pub struct LinkCue {
     to: Side,
     from_kinds: Vec<String>,
     to_kinds: Vec<String>,
+    not_after: WordSet,
 }
 
 /// The link cues of one language.
@@ -87,6 +94,8 @@ pub struct Action<'a> {
     pub record: usize,
     /// Identity of its place.
     pub place: Option<&'a str>,
+    /// The day on which it began.
+    pub day: Option<Date>,
 }
 
 /// A link between two records.
@@ -124,6 +133,7 @@ impl LinkCues {
                 added.map_err(|e| error(e, "mend the phrase"))?;
             }
             all.cues.push(LinkCue {
+                not_after: WordSet::new(&row.not_after, vocabulary),
                 id: row.id,
                 relation: row.relation,
                 words: row.words,
@@ -209,7 +219,15 @@ impl LinkCues {
         let hits: Vec<_> = hits.map(|(hit, _, cue)| (hit, &self.cues[cue])).collect();
         let longest = hits.iter().map(|(hit, _)| hit.words.len()).max().unwrap_or(0);
         for (hit, cue) in hits.into_iter().filter(|(hit, _)| hit.words.len() == longest) {
-            let to = side(syntax, actions, cue.to, &hit.words, &cue.to_kinds);
+            let before = hit.words.start.checked_sub(1).map(TokenId);
+            if before.is_some_and(|t| cue.not_after.holds(doc, words, t)) {
+                continue;
+            }
+            let to = match cue.to {
+                Side::Scene => side(syntax, actions, cue.from, &hit.words, &cue.from_kinds)
+                    .and_then(|from| scene(actions, from, &cue.to_kinds)),
+                other => side(syntax, actions, other, &hit.words, &cue.to_kinds),
+            };
             let from = side(syntax, actions, cue.from, &hit.words, &cue.from_kinds).or_else(|| {
                 let is_left = cue.from == Side::Left && cue.to == Side::Right;
                 to.filter(|_| is_left).and_then(|to| main_clause(syntax, actions, to, &cue.from_kinds))
@@ -251,6 +269,18 @@ fn main_clause(syntax: Syntax, actions: &[Action], fronted: TokenId, kinds: &[St
     actions.iter().filter(fits).map(|a| a.head).find(|h| h.0 > comma && h.0 < end)
 }
 
+/// The nearest action in the text that shares place and day with the one at `from`.
+fn scene(actions: &[Action], from: TokenId, kinds: &[String]) -> Option<TokenId> {
+    let own = actions.iter().find(|a| a.head == from)?;
+    let shares = |a: &&Action| {
+        a.record != own.record
+            && a.place.is_some()
+            && (a.place, a.day) == (own.place, own.day)
+            && (kinds.is_empty() || kinds.iter().any(|k| k == a.kind))
+    };
+    actions.iter().filter(shares).map(|a| a.head).min_by_key(|h| h.0.abs_diff(from.0))
+}
+
 fn side(
     syntax: Syntax,
     actions: &[Action],
@@ -272,6 +302,7 @@ fn side(
         Side::Right => right().or_else(own),
         Side::Clause => own().or_else(right).or_else(left),
         Side::Previous => previous(),
+        Side::Scene => None,
     }
     .map(|a| a.head)
 }
