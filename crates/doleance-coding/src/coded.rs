@@ -242,9 +242,13 @@ pub fn work<'a>(
         let kind = shared.codebook.page(outline.kind).id.as_str();
         let place = outline.place.map(|p| place_time.places[p.option].id.as_str());
         let day = outline.time.and_then(|t| place_time.times[t.option].start);
-        actions.extend(
-            outline.drafts.iter().map(|&d| Action { head: drafts[d].head, kind, record, place, day }),
-        );
+        actions.extend(outline.drafts.iter().map(|&d| Action {
+            head: drafts[d].head,
+            kind,
+            record,
+            place,
+            day,
+        }));
     }
     actions.sort_by_key(|a| (a.head, a.record));
     let mut links = pack.links.find(syntax, &annotation.classes, &actions);
@@ -363,7 +367,6 @@ fn outline(
     let identity = Identity {
         codebook: stage.codebook,
         choices: stage.choices,
-        syntax: stage.syntax,
         drafts,
         places: stage.places,
         times: stage.times,

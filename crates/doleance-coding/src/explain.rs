@@ -21,7 +21,10 @@ const RULES_WITHOUT_CUES: [(&str, &str); 4] = [
         "claim.protest-against-further-on",
         "Words of *against* that stand after a collective action and name an issue are its claim, wherever the tree hangs them.",
     ),
-    ("link.part-of-whole", "A figure that counts one place of a whole is an event of its own and part of the whole."),
+    (
+        "link.part-of-whole",
+        "A figure that counts one place of a whole is an event of its own and part of the whole.",
+    ),
 ];
 
 /// Diagnostics of the coding and of the stages before it, with what mends them.

@@ -59,6 +59,8 @@ struct File {
     novelty_words: Vec<String>,
     #[serde(default)]
     place_nouns: Vec<String>,
+    #[serde(default)]
+    counting_nouns: Vec<String>,
 }
 
 /// The function words of one language.
@@ -112,6 +114,8 @@ pub struct Grammar {
     pub novelty_words: WordSet,
     /// *city, suburb, province*: what stands between two places of one list.
     pub place_nouns: WordSet,
+    /// *dozen, half, part*: nouns that only say how many of what follows them.
+    pub counting_nouns: WordSet,
 }
 
 impl Grammar {
@@ -145,6 +149,7 @@ impl Grammar {
             anaphoric_determiners: set(&rows.anaphoric_determiners),
             novelty_words: set(&rows.novelty_words),
             place_nouns: set(&rows.place_nouns),
+            counting_nouns: set(&rows.counting_nouns),
         })
     }
 }

@@ -66,7 +66,9 @@ impl<'a> Syntax<'a> {
     /// What a word of quantity counts, where it heads the phrase: *close to 900 [people]*, *several of the [strikers]*.
     fn counted_by(self, token: TokenId) -> Option<TokenId> {
         let doc = self.document;
-        if !matches!(doc.upos(token), Upos::Adv | Upos::Num | Upos::Pron | Upos::Det | Upos::Adj) {
+        let is_function_word =
+            matches!(doc.upos(token), Upos::Adv | Upos::Num | Upos::Pron | Upos::Det | Upos::Adj);
+        if !is_function_word && !self.grammar.counting_nouns.holds(doc, self.words, token) {
             return None;
         }
         doc.children(token).iter().copied().find(|&c| {

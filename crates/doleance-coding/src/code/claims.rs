@@ -621,7 +621,9 @@ impl Reader<'_> {
         let doc = self.syntax.document;
         let end = doc.sentence(draft.sentence).words.end.min(draft.words.end + AGAINST_REACH);
         for child in (draft.words.end..end).map(TokenId) {
-            let Some(above) = doc.head(child).filter(|&h| h >= draft.head && !is_verb(doc, h)) else { continue };
+            let Some(above) = doc.head(child).filter(|&h| h >= draft.head && !is_verb(doc, h)) else {
+                continue;
+            };
             let is_own = above == draft.head || Some(above) == draft.arguments.predicate;
             if is_own || !doc.upos(child).is_nominal() || !self.syntax.has_case(child, &self.cues.against) {
                 continue;

@@ -3,10 +3,8 @@
 
 use doleance_packs::{Codebook, KindId};
 use doleance_records::{PlaceLevel, Status};
-use doleance_text::TokenId;
 
 use crate::choices::{Choices, Features};
-use crate::code::arguments::{Syntax, is_verb};
 use crate::code::draft::Draft;
 use crate::code::settle::{Chosen, PlaceOption, Source, TimeOption, Watch};
 use crate::code::telling::Tellings;
@@ -48,8 +46,6 @@ pub struct Identity<'a> {
     pub codebook: &'a Codebook,
     /// The trained models.
     pub choices: &'a Choices,
-    /// Words and trees.
-    pub syntax: Syntax<'a>,
     /// The drafts.
     pub drafts: &'a [Draft],
     /// Places of the document.
@@ -180,7 +176,6 @@ impl Identity<'_> {
         let later = &self.drafts[b.drafts[0]];
         features.add(format_args!("trigger-same={}", first.trigger == later.trigger));
         features.add(format_args!("kind-same={}", a.kind == b.kind));
-        self.wording(a, later, features);
         let nearest = a.drafts.iter().map(|&d| self.drafts[d].sentence.0.abs_diff(later.sentence.0)).min();
         let distance = match nearest.unwrap_or(0) {
             0 => "0",
@@ -193,50 +188,6 @@ impl Identity<'_> {
             features.add(format_args!("headline"));
         }
         self.tellings.compare(&a.drafts, b.drafts[0], features);
-    }
-
-    /// How the words of two mentions stand to each other: who acts, on whom, in which tense and number.
-    fn wording(&self, a: &Outline, later: &Draft, features: &mut Features) {
-        let doc = self.syntax.document;
-        let lemma = |t: &TokenId| doc.lemma(*t).to_lowercase();
-        let arguments = |object: bool, d: &Draft| -> Vec<String> {
-            let list = if object { &d.arguments.object } else { &d.arguments.subject };
-            list.iter().filter(|t| doc.upos(**t).is_nominal()).map(lemma).collect()
-        };
-        for (name, object) in [("actor", false), ("acted-on", true)] {
-            let new = arguments(object, later);
-            let old: Vec<String> = a.drafts.iter().flat_map(|&d| arguments(object, &self.drafts[d])).collect();
-            let fit = if new.is_empty() || old.is_empty() {
-                "open"
-            } else if new.iter().any(|n| old.contains(n)) {
-                "same"
-            } else {
-                "other"
-            };
-            features.add(format_args!("{name}={fit}"));
-        }
-        let same = a.drafts.iter().any(|&d| lemma(&self.drafts[d].head) == lemma(&later.head));
-        features.add(format_args!("word-same={same}"));
-        let first = &self.drafts[a.drafts[0]];
-        features.add(format_args!("tense={}>{}", self.tense(first), self.tense(later)));
-        let number = |d: &Draft| match is_verb(doc, d.head) {
-            true => "verb",
-            false => doc.feature(d.head, "Number").unwrap_or("none"),
-        };
-        features.add(format_args!("number={}>{}", number(first), number(later)));
-    }
-
-    /// The tense of what is told: of the auxiliary where there is one, else of the verb.
-    fn tense(&self, draft: &Draft) -> &str {
-        let doc = self.syntax.document;
-        let Some(verb) = draft.arguments.predicate else { return "none" };
-        let auxiliary = doc.children_by(verb, "aux").find_map(|t| doc.feature(t, "Tense"));
-        match auxiliary {
-            Some("Imp") | Some("Past") => "before",
-            Some("Pres") => "perfect",
-            Some(_) => "other",
-            None => doc.feature(verb, "Tense").unwrap_or("bare"),
-        }
     }
 
     /// Rally and march are one family: what moves in one mention may stand in the next.

@@ -228,10 +228,7 @@ impl StatusCues {
                     // "did not stage a march": there was none; "an attack did not hurt anyone" tells of one.
                     let acted_on = matches!(doc.universal_relation(head), "obj" | "obl" | "nmod");
                     let absent = below != head && acted_on && !is_definite(syntax, head);
-                    return StatusReading {
-                        absent,
-                        ..reading(Status::Denied, "status.negation", word)
-                    };
+                    return StatusReading { absent, ..reading(Status::Denied, "status.negation", word) };
                 }
             }
             let Some(above) = doc.head(below) else { break };
