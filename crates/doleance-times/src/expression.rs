@@ -1,7 +1,7 @@
 //! What an expression says before it is resolved: calendar fields, shifts, ranges, durations.
 
 use crate::fields::{self, Field};
-use crate::mention::{DayPart, Granularity, Modifier};
+use crate::mention::{DayPart, Granularity, Modifier, Quantifier};
 
 /// A stretch of a larger unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +75,8 @@ pub(crate) struct When {
     pub swappable: bool,
     /// 1: the week that holds the day, 2: the weekend.
     pub week_of: i64,
+    /// A business year, named by its number.
+    pub fiscal: bool,
 }
 
 /// Amount and unit.
@@ -83,6 +85,8 @@ pub(crate) struct Extent {
     /// In hundredths; `None` where vague.
     pub amount: Option<i64>,
     pub unit: Granularity,
+    /// A second amount in a smaller unit (*three hours and 12 minutes*), in hundredths.
+    pub minor: Option<(i64, Granularity)>,
     pub modifier: Option<Modifier>,
 }
 
@@ -107,6 +111,9 @@ pub(crate) enum Expression {
     Set {
         when: Box<When>,
         extent: Option<Extent>,
+        quantifier: Option<Quantifier>,
+        /// How often in each period.
+        frequency: Option<u32>,
     },
     Reference(Reference),
     /// Looks like a time and is none.
@@ -212,6 +219,7 @@ impl When {
             Field::Overnight => self.overnight = value != 0,
             Field::WeekOf => self.week_of = value,
             Field::Swappable => self.swappable = value != 0,
+            Field::Fiscal => self.fiscal = value != 0,
             _ => {}
         }
     }
@@ -223,6 +231,16 @@ impl When {
             && self.month.is_none()
             && self.shift.is_none()
             && self.base.is_none()
+            && self.direction.is_none()
+    }
+
+    /// A month and nothing that says which.
+    pub(crate) fn is_bare_month(&self) -> bool {
+        self.month.is_some()
+            && self.day.is_none()
+            && self.year.is_none()
+            && self.short_year.is_none()
+            && self.shift.is_none()
             && self.direction.is_none()
     }
 
@@ -239,6 +257,7 @@ impl When {
         self.counted |= other.counted;
         self.overnight |= other.overnight;
         self.swappable |= other.swappable;
+        self.fiscal |= other.fiscal;
     }
 
     /// Gives the year, month and base that only the other end of a range states.
@@ -338,6 +357,7 @@ pub(crate) fn build(operation: Operation, caught: &[Caught]) -> Option<Expressio
             Some(amount) => Some(amount + field(Field::Extra).unwrap_or(0)),
         },
         unit: fields::unit(unit),
+        minor: field(Field::MinorAmount).zip(field(Field::MinorUnit).map(fields::unit)),
         modifier: field(Field::Modifier).map(fields::modifier),
     });
     match operation {
@@ -371,6 +391,8 @@ pub(crate) fn build(operation: Operation, caught: &[Caught]) -> Option<Expressio
         let whole = extent.amount.unwrap_or(0);
         // "il y a un an et demi": halves are counted in the next smaller unit.
         when.shift = Some(match (extent.unit, whole % 100) {
+            // Of a vague amount only the direction is known.
+            (unit, _) if when.vague_shift => (unit, sign),
             (unit, 0) => (unit, sign * whole / 100),
             (Granularity::Year, _) => (Granularity::Month, sign * whole * 12 / 100),
             (Granularity::Month, _) => (Granularity::Day, sign * whole * 30 / 100),
@@ -424,7 +446,15 @@ pub(crate) fn build(operation: Operation, caught: &[Caught]) -> Option<Expressio
         Operation::Since => Expression::Since(Box::new(when)),
         Operation::From => Expression::From(Box::new(when)),
         Operation::Until => Expression::Until(Box::new(when)),
-        Operation::Set => Expression::Set { when: Box::new(when), extent },
+        Operation::Set => Expression::Set {
+            when: Box::new(when),
+            extent,
+            quantifier: field(Field::Quantifier).map(|q| match q {
+                0 => Quantifier::Every,
+                _ => Quantifier::Each,
+            }),
+            frequency: field(Field::Frequency).and_then(|times| u32::try_from(times / 100).ok()),
+        },
         _ => Expression::When(Box::new(when)),
     })
 }

@@ -33,7 +33,7 @@ pub use error::PackError;
 pub use find::find_times;
 pub use mention::{
     Amount, Anchor, Bound, DayPart, Endpoint, Granularity, Interval, Modifier, NumberKind, NumberMention,
-    TimeAnnotation, TimeMention, TimexKind,
+    Quantifier, TimeAnnotation, TimeMention, TimexKind,
 };
 pub use numbers::find_numbers;
 pub use pack::TimePack;

@@ -195,7 +195,7 @@ fn any_text_gives_a_value_and_sound_spans() {
         for n in doleance_times::find_numbers(&pack, &document) {
             assert!(text.get(n.span.range()).is_some_and(|s| !s.is_empty()), "{text:?}");
         }
-        assert!(timeml::write(&document, &annotation).ends_with("</TimeML>\n"));
+        assert!(timeml::write(timeml::Heading::default(), &document, &annotation).ends_with("</TimeML>\n"));
     }
 }
 
@@ -203,7 +203,7 @@ fn any_text_gives_a_value_and_sound_spans() {
 fn timeml_marks_times_in_escaped_text() {
     let text = "Du 2 au 11 janvier, Brest & Lens < Metz : grève fin mai.";
     let annotation = find("fr", text, Some("2018-06-08"));
-    let written = timeml::write(&support::document(text), &annotation);
+    let written = timeml::write(timeml::Heading::default(), &support::document(text), &annotation);
     let expected = concat!(
         "<TEXT>Du ",
         "<TIMEX3 tid=\"t1\" type=\"DATE\" value=\"2018-01-02\" temporalFunction=\"true\" functionInDocument=\"NONE\" anchorTimeID=\"t0\">2</TIMEX3>",

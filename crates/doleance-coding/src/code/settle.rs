@@ -172,7 +172,8 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
         let place = places.first().and_then(|c| c.chosen);
         let time = times.first().and_then(|c| c.chosen);
         let setting = Setting { places: list_of_places(stage, place), times: list_of_times(stage, time) };
-        narrative.advance(stage, draft, place, time);
+        let moves_on = !time.is_some_and(|time| is_aside(stage, draft, time, &is_action));
+        narrative.advance(stage, draft, place, time, moves_on);
         settings.push(setting);
         scores.push(places.first().map_or(f32::MIN, |c| c.score));
     }
@@ -229,7 +230,15 @@ fn family(codebook: &Codebook, kind: KindId) -> KindId {
 }
 
 impl Narrative {
-    fn advance(&mut self, stage: &Stage, draft: &Draft, place: Option<Chosen>, time: Option<Chosen>) {
+    /// Takes over what a draft tells; its time only where the narrative `moves_on` to it.
+    fn advance(
+        &mut self,
+        stage: &Stage,
+        draft: &Draft,
+        place: Option<Chosen>,
+        time: Option<Chosen>,
+        moves_on: bool,
+    ) {
         if let Some(chosen) = place {
             let said = chosen.source == Source::Sentence && stage.places[chosen.option].location;
             if said && (stage.places[chosen.option].level != PlaceLevel::Country || self.place.is_none()) {
@@ -252,13 +261,24 @@ impl Narrative {
         if place_said.is_some() || said(time).is_some() {
             last.3 = draft.sentence.0;
         }
-        if let Some(chosen) = time
+        if let Some(chosen) = time.filter(|_| moves_on)
             && (chosen.source == Source::Sentence || self.time.is_none())
         {
             self.time = Some(chosen.option);
             self.time_sentence = draft.sentence.0;
         }
     }
+}
+
+/// Whether a time belongs to a clause beside the action's (*the movement launched on 17 October*): it is background, and
+/// the narrative stays where it was.
+fn is_aside(stage: &Stage, draft: &Draft, time: Chosen, is_action: &[bool]) -> bool {
+    let option = &stage.times[time.option];
+    if time.source != Source::Sentence || side(stage, option) != "long-before" {
+        return false;
+    }
+    let near = measure(stage.syntax, draft.head, draft.arguments.predicate, option.head, is_action);
+    near.clauses > 0 && !near.below
 }
 
 fn rank(model: &crate::choices::LinearModel, candidates: &mut [Candidate]) {
@@ -500,8 +520,10 @@ fn time_candidates(
         .predicate
         .map_or("none", |p| doc.feature(p, "Tense").or_else(|| doc.feature(p, "VerbForm")).unwrap_or("none"));
     let (_, of_kind, of_kind_age) = narrative.told_of(family(stage.codebook, draft.kind), draft.sentence);
+    // "this day of strikes" was told of before.
+    let demonstrative = doc.children_by(draft.head, "det").any(|det| doc.has_feature(det, "PronType", "Dem"));
     let mut found: Vec<Candidate> = Vec::new();
-    let mut add = |option: Option<usize>, source: &str, near: Option<Nearness>| {
+    let mut add = |option: Option<usize>, source: &str, near: Option<(Nearness, bool)>| {
         let mut features = Features::default();
         match option {
             None => {
@@ -530,7 +552,11 @@ fn time_candidates(
                     features.add(format_args!("narrative={age}"));
                     features.add(format_args!("narrative={age}&side={side}"));
                 }
-                if let Some(near) = near {
+                if demonstrative {
+                    features.add(format_args!("demonstrative&source={source}"));
+                }
+                if let Some((near, nearest)) = near {
+                    features.add(format_args!("nearest={nearest}"));
                     features.add(format_args!("edges={}", bucket(near.edges)));
                     features.add(format_args!("clauses={}", near.clauses.min(2)));
                     features.add(format_args!("actions={}", near.actions.min(2)));
@@ -538,6 +564,9 @@ fn time_candidates(
                     features.add(format_args!("before={}&below={}", near.before, near.below));
                     if near.below && near.clauses == 0 {
                         features.add(format_args!("own-clause"));
+                    }
+                    if near.clauses > 0 && !near.below {
+                        features.add(format_args!("aside&side={side}"));
                     }
                 }
             }
@@ -550,11 +579,16 @@ fn time_candidates(
         let chosen = option.map(|option| Chosen { option, source: kind_of_source });
         found.push(Candidate { chosen, features, score: 0.0 });
     };
-    for (number, time) in stage.times.iter().enumerate() {
-        if time.mention.is_some() && time.sentence == draft.sentence {
-            let near = measure(stage.syntax, draft.head, draft.arguments.predicate, time.head, is_action);
-            add(Some(number), "sentence", Some(near));
-        }
+    let ways: Vec<(usize, Nearness)> = (0..stage.times.len())
+        .filter(|&n| stage.times[n].mention.is_some() && stage.times[n].sentence == draft.sentence)
+        .map(|n| {
+            let head = stage.times[n].head;
+            (n, measure(stage.syntax, draft.head, draft.arguments.predicate, head, is_action))
+        })
+        .collect();
+    let nearest = ways.iter().map(|(_, way)| way.words).min();
+    for &(number, way) in &ways {
+        add(Some(number), "sentence", Some((way, nearest == Some(way.words))));
     }
     let other_sentence =
         |t: &usize| stage.times[*t].sentence != draft.sentence || stage.times[*t].mention.is_none();
