@@ -281,6 +281,23 @@ fn is_aside(stage: &Stage, draft: &Draft, time: Chosen, is_action: &[bool]) -> b
     near.clauses > 0 && !near.below
 }
 
+/// Whether a day long past stands in a clause that tells which person or thing is meant (*the governor arrested on 9
+/// July*): it dates nothing outside that clause. After an action (*the march held in 2016*) it may.
+fn is_of_another(stage: &Stage, draft: &Draft, time: usize, is_action: &[bool]) -> bool {
+    let doc = stage.syntax.document;
+    let option = &stage.times[time];
+    if side(stage, option) != "long-before" {
+        return false;
+    }
+    let clause = doc.ancestors(option.head).find(|&t| doc.universal_relation(t) == "acl");
+    let Some((clause, noun)) = clause.and_then(|clause| Some((clause, doc.head(clause)?))) else {
+        return false;
+    };
+    let own = draft.arguments.predicate.unwrap_or(draft.head);
+    let inside = doc.dominates(clause, draft.head) || doc.dominates(clause, own);
+    !is_action[noun.index()] && noun != draft.head && noun != own && !inside
+}
+
 fn rank(model: &crate::choices::LinearModel, candidates: &mut [Candidate]) {
     for candidate in candidates.iter_mut() {
         candidate.score = model.score(&candidate.features);
@@ -579,8 +596,13 @@ fn time_candidates(
         let chosen = option.map(|option| Chosen { option, source: kind_of_source });
         found.push(Candidate { chosen, features, score: 0.0 });
     };
+    // What was said or done does not lie after the report that tells of it.
+    let done = status == "happened" && (kind.speech || tense == "Past");
+    let possible = |&n: &usize| !(done && side(stage, &stage.times[n]) == "after");
     let ways: Vec<(usize, Nearness)> = (0..stage.times.len())
         .filter(|&n| stage.times[n].mention.is_some() && stage.times[n].sentence == draft.sentence)
+        .filter(possible)
+        .filter(|&n| !is_of_another(stage, draft, n, is_action))
         .map(|n| {
             let head = stage.times[n].head;
             (n, measure(stage.syntax, draft.head, draft.arguments.predicate, head, is_action))
@@ -590,8 +612,10 @@ fn time_candidates(
     for &(number, way) in &ways {
         add(Some(number), "sentence", Some((way, nearest == Some(way.words))));
     }
-    let other_sentence =
-        |t: &usize| stage.times[*t].sentence != draft.sentence || stage.times[*t].mention.is_none();
+    let other_sentence = |t: &usize| {
+        let time = &stage.times[*t];
+        (time.sentence != draft.sentence || time.mention.is_none()) && possible(t)
+    };
     let last = narrative.time.filter(other_sentence);
     if let Some(time) = last {
         add(Some(time), "narrative", None);
