@@ -12,8 +12,9 @@ use crate::atoms::{self, Atom};
 use crate::cues;
 use crate::expression::{Base, Cue, Expression, Reference, When};
 use crate::frame::Frame;
-use crate::matcher::{Match, Matcher};
-use crate::mention::{Anchor, Granularity, Interval, TimeAnnotation, TimeMention, TimexKind};
+use crate::matcher::Match;
+use crate::mention::{Anchor, Granularity, Interval, NumberMention, TimeAnnotation, TimeMention, TimexKind};
+use crate::numbers::numbers_beside;
 use crate::pack::TimePack;
 use crate::resolve::{Anchors, Resolved};
 
@@ -21,11 +22,32 @@ use crate::resolve::{Anchors, Resolved};
 /// narrative. Without either day, relative times stay open and a diagnostic says so.
 pub fn find_times(pack: &TimePack, document: &Document, published: Option<Date>) -> TimeAnnotation {
     let atoms = atoms::read(pack.vocabulary(), document.text());
-    let matches = Matcher::new(pack.grammar(), pack.numerals(), &atoms, document).find();
+    narrate(pack, document, published, &atoms, &pack.matches(&atoms, document))
+}
+
+/// Finds times and numbers at once: both look for what is a date, and matching is most of the work.
+pub fn find_times_and_numbers(
+    pack: &TimePack,
+    document: &Document,
+    published: Option<Date>,
+) -> (TimeAnnotation, Vec<NumberMention>) {
+    let atoms = atoms::read(pack.vocabulary(), document.text());
+    let matches = pack.matches(&atoms, document);
+    let numbers = numbers_beside(pack, document, &atoms, &matches);
+    (narrate(pack, document, published, &atoms, &matches), numbers)
+}
+
+fn narrate(
+    pack: &TimePack,
+    document: &Document,
+    published: Option<Date>,
+    atoms: &[Atom],
+    matches: &[Match],
+) -> TimeAnnotation {
     let mut narrator = Narrator {
         pack,
         document,
-        atoms: &atoms,
+        atoms,
         anchors: Anchors { published, ..Anchors::default() },
         mentions: Vec::with_capacity(matches.len()),
         open: Vec::new(),

@@ -223,11 +223,8 @@ fn a_clock_time_and_the_date_after_its_preposition_are_two() {
     let annotation = find("en", text, Some("2018-06-08"));
     let marked: Vec<(&str, &str)> =
         timeml::elements(&annotation).iter().map(|t| (t.span.of(text), t.value)).collect();
-    let expected = [
-        ("8 p.m.", "2018-06-04T20:00"),
-        ("Monday", "2018-06-04"),
-        ("9 p.m. Tuesday", "2018-06-05T21:00"),
-    ];
+    let expected =
+        [("8 p.m.", "2018-06-04T20:00"), ("Monday", "2018-06-04"), ("9 p.m. Tuesday", "2018-06-05T21:00")];
     assert_eq!(marked, expected);
     assert_eq!(annotation.mentions.len(), 2, "each is one mention to a coder");
 }

@@ -614,7 +614,9 @@ fn time_candidates(
     }
     let other_sentence = |t: &usize| {
         let time = &stage.times[*t];
-        (time.sentence != draft.sentence || time.mention.is_none()) && possible(t)
+        // What other sentences plan does not date what happened, whatever the verb.
+        let planned = status == "happened" && side(stage, time) == "after";
+        (time.sentence != draft.sentence || time.mention.is_none()) && !planned
     };
     let last = narrative.time.filter(other_sentence);
     if let Some(time) = last {
