@@ -5,7 +5,7 @@ use doleance_packs::{Classes, DocumentWords};
 use doleance_places::{PlaceAnnotation, PlaceContext, PlaceMentionKind, PlaceUse, find_places};
 use doleance_text::ud::Upos;
 use doleance_text::{Date, Diagnostic, Document, Report, Severity, Span, TokenId};
-use doleance_times::{NumberMention, TimeAnnotation, find_numbers, find_times};
+use doleance_times::{NumberMention, TimeAnnotation, find_times_and_numbers};
 
 use crate::CodingOptions;
 use crate::code::arguments::Syntax;
@@ -95,8 +95,7 @@ fn annotate_document(
     document: Document,
 ) -> Annotation {
     let published = report.published.or(options.published);
-    let mut times = find_times(&pack.times, &document, published);
-    let numbers = find_numbers(&pack.times, &document);
+    let (mut times, numbers) = find_times_and_numbers(&pack.times, &document, published);
     let context = PlaceContext { country: report.country.or(options.country) };
     let mut places = find_places(&pack.places, &shared.gazetteer, &document, &context);
     // "Assa Traoré" is a person, whatever town is called so: a name with a given name before it is not taken for a place.

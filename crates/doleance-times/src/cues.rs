@@ -99,7 +99,7 @@ fn complement(document: &Document, word: TokenId) -> bool {
 fn tense(cues: &Cues, document: &Document, verb: TokenId) -> Option<Cue> {
     let mut past = document.has_feature(verb, "Tense", "Past") && finite(document, verb)
         || document.has_feature(verb, "Tense", "Imp");
-    if document.has_feature(verb, "Tense", "Fut") {
+    if document.has_feature(verb, "Tense", "Fut") || is_to_be(document, verb) {
         return Some(Cue::Future);
     }
     for &child in document.children(verb) {
@@ -114,9 +114,21 @@ fn tense(cues: &Cues, document: &Document, verb: TokenId) -> Option<Cue> {
             document.has_feature(verb, "VerbForm", "Part") || document.has_feature(verb, "Tense", "Past");
         past |= document.has_feature(child, "Tense", "Past")
             || document.has_feature(child, "Tense", "Imp")
-            || contains(&cues.past_auxiliary, lemma) && participle;
+            || contains(&cues.past_auxiliary, lemma)
+                && participle
+                // "is to be launched Saturday": a passive infinitive has not been.
+                && !document.has_feature(child, "VerbForm", "Inf");
     }
     past.then_some(Cue::Past)
+}
+
+/// *is to be launched*, *are to meet*: an infinitive with its mark under a finite auxiliary.
+fn is_to_be(document: &Document, verb: TokenId) -> bool {
+    let Some(mark) = document.children_by(verb, "mark").next() else { return false };
+    let infinitive = |token: TokenId| document.has_feature(token, "VerbForm", "Inf");
+    let announced = document.children_by(verb, "aux").any(|aux| aux < mark && finite(document, aux));
+    announced
+        && (infinitive(verb) || document.children_by(verb, "aux").any(|aux| aux > mark && infinitive(aux)))
 }
 
 fn finite(document: &Document, verb: TokenId) -> bool {

@@ -57,9 +57,22 @@ pub(crate) enum Field {
     NthWeek,
     /// 1: the week that holds the day, 2: the weekend.
     WeekOf,
+    /// A second, smaller amount of a duration (*three hours and 12 minutes*) and its unit.
+    MinorAmount,
+    MinorUnit,
+    /// 1: a business year (*fiscal 2013*).
+    Fiscal,
+    /// A time zone after a clock time.
+    Zone,
+    /// 1: clock time and date stand apart, as two TIMEX3 (*at 8 p.m. on Monday*).
+    Apart,
+    /// EVERY or EACH of a set.
+    Quantifier,
+    /// How many times, in hundredths, in a set (*twice a week*).
+    Frequency,
 }
 
-const FIELDS: [(&str, Field); 38] = [
+const FIELDS: [(&str, Field); 45] = [
     ("year", Field::Year),
     ("short-year", Field::ShortYear),
     ("decade", Field::Decade),
@@ -98,6 +111,13 @@ const FIELDS: [(&str, Field); 38] = [
     ("extra", Field::Extra),
     ("nth-week", Field::NthWeek),
     ("week-of", Field::WeekOf),
+    ("minor-amount", Field::MinorAmount),
+    ("minor-unit", Field::MinorUnit),
+    ("fiscal", Field::Fiscal),
+    ("zone", Field::Zone),
+    ("apart", Field::Apart),
+    ("quantifier", Field::Quantifier),
+    ("frequency", Field::Frequency),
 ];
 
 impl Field {
@@ -117,12 +137,15 @@ impl Field {
             Field::Season => of(&["WI", "SP", "SU", "FA"]),
             Field::Edge => of(&["start", "mid", "end"]),
             Field::Direction => of(&["before-last", "last", "this", "next", "after-next"]).map(|i| i - 2),
-            Field::Unit => UNITS.iter().position(|(name, _)| *name == word).map(|i| i as i64),
+            Field::Unit | Field::MinorUnit => {
+                UNITS.iter().position(|(name, _)| *name == word).map(|i| i as i64)
+            }
             Field::Modifier => Modifier::parse(word).map(|m| m as i64),
             Field::Base => of(&["publication", "narrative", "ahead"]),
             Field::Cue => of(&["past", "future"]),
             Field::Reference => of(&["past", "present", "future"]),
             Field::Holiday => holiday(word),
+            Field::Quantifier => of(&["EVERY", "EACH"]),
             _ => None,
         }
     }

@@ -1,16 +1,18 @@
 //! The rules of `times.toml`: lists, classes and patterns, compiled and indexed by the words they can begin with.
 
-use std::collections::BTreeMap;
+mod file;
+mod starts;
 
-use doleance_text::{Date, Strings, Symbol};
-use serde::Deserialize;
+use self::file::{File, class, class_field, field_value, phrase_set};
+pub(crate) use self::starts::Starts;
+use doleance_text::{Date, Strings};
 
 use crate::error::PackError;
 use crate::expression::Operation;
 use crate::fields::Field;
 use crate::numeral_pack::NumeralPack;
 use crate::pattern::{self, Named, Node, Number, Step};
-use crate::phrases::{PhraseTable, Piece};
+use crate::phrases::PhraseTable;
 
 const FILE: &str = "times.toml";
 
@@ -25,36 +27,6 @@ pub(crate) struct Rule {
     pub set: Vec<(Field, i64)>,
     pub examples: Vec<String>,
     pub counter_examples: Vec<String>,
-}
-
-/// The rules that can begin at a word, at digits, anywhere.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Starts {
-    by_word: Vec<Vec<(u16, u8)>>,
-    by_digits: Vec<(u16, u8)>,
-}
-
-impl Starts {
-    pub(crate) fn at_word(&self, word: Symbol) -> &[(u16, u8)] {
-        self.by_word.get(word.0 as usize).map_or(&[], Vec::as_slice)
-    }
-
-    pub(crate) fn at_digits(&self) -> &[(u16, u8)] {
-        &self.by_digits
-    }
-
-    fn add(&mut self, first: &First, rule: u16, program: u8) {
-        for symbol in &first.words {
-            let slot = symbol.0 as usize;
-            if self.by_word.len() <= slot {
-                self.by_word.resize_with(slot + 1, Vec::new);
-            }
-            self.by_word[slot].push((rule, program));
-        }
-        if first.digits {
-            self.by_digits.push((rule, program));
-        }
-    }
 }
 
 /// Words around verbs and years that decide a reading.
@@ -93,55 +65,6 @@ pub(crate) struct Grammar {
     pub cues: Cues,
     /// The day of publication that examples are read with.
     pub published: Option<Date>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    published: Option<String>,
-    #[serde(default)]
-    capitalised: Vec<String>,
-    #[serde(default)]
-    lower: Vec<String>,
-    years: Years,
-    cues: CueFile,
-    lists: BTreeMap<String, Vec<String>>,
-    class: BTreeMap<String, BTreeMap<String, toml::Value>>,
-    rule: Vec<RuleFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Years {
-    counted: Vec<String>,
-    before_noun: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CueFile {
-    future_complement: Vec<String>,
-    future_direct: Vec<String>,
-    future_auxiliary: Vec<String>,
-    past_auxiliary: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RuleFile {
-    id: String,
-    groups: Option<Vec<String>>,
-    patterns: Vec<String>,
-    #[serde(default = "when")]
-    op: String,
-    #[serde(default)]
-    set: BTreeMap<String, toml::Value>,
-    examples: Vec<String>,
-    counter_examples: Vec<String>,
-}
-
-fn when() -> String {
-    "when".to_owned()
 }
 
 const NUMBERS: [(&str, Number, Field); 12] = [
@@ -300,103 +223,6 @@ impl Grammar {
         })?;
         Ok(grammar)
     }
-
-    /// Computes what each group can begin with, to a fixed point, and fills the indexes.
-    fn index(
-        &mut self,
-        nodes: &[Vec<Node>],
-        members: &[Vec<usize>],
-        numerals: &NumeralPack,
-    ) -> Result<(), usize> {
-        let mut firsts: Vec<First> = vec![First::default(); members.len()];
-        loop {
-            let before: Vec<(usize, bool)> = firsts.iter().map(|f| (f.words.len(), f.digits)).collect();
-            for (group, rules) in members.iter().enumerate() {
-                let mut first = First::default();
-                for &rule in rules {
-                    for node in &nodes[rule] {
-                        self.first(node, &firsts, numerals, &mut first);
-                    }
-                }
-                firsts[group] = first;
-            }
-            if firsts.iter().map(|f| (f.words.len(), f.digits)).eq(before) {
-                break;
-            }
-        }
-        let mut groups = vec![Starts::default(); members.len()];
-        for (group, rules) in members.iter().enumerate() {
-            for &rule in rules {
-                for (program, node) in nodes[rule].iter().enumerate() {
-                    let mut first = First::default();
-                    if self.first(node, &firsts, numerals, &mut first) {
-                        return Err(rule);
-                    }
-                    groups[group].add(&first, rule as u16, program as u8);
-                }
-            }
-        }
-        self.groups = groups;
-        Ok(())
-    }
-
-    /// Adds what a node can begin with; whether it can match nothing.
-    fn first(&self, node: &Node, groups: &[First], numerals: &NumeralPack, into: &mut First) -> bool {
-        match node {
-            Node::Piece(Piece::Word(word)) => {
-                into.words.insert(*word);
-                false
-            }
-            Node::Piece(Piece::Digits { .. }) => {
-                into.digits = true;
-                false
-            }
-            Node::Glued | Node::Open | Node::Close => true,
-            Node::List(list) => {
-                into.words.extend(self.lists[*list].first_words());
-                false
-            }
-            Node::Class(class, _) => {
-                into.words.extend(self.classes[*class].first_words());
-                false
-            }
-            Node::Number(number, field) => {
-                into.digits = true;
-                if let Some((_, class)) = self.number_words.iter().find(|(f, _)| f == field) {
-                    into.words.extend(self.classes[*class].first_words());
-                }
-                if matches!(number, Number::Amount | Number::Several) {
-                    into.words.extend(numerals.numerals.first_words());
-                    into.words.extend(numerals.singular.first_words());
-                    into.words.extend(numerals.half_before.first_words());
-                    if let Some((_, class)) = self.number_words.iter().find(|(f, _)| *f == Field::Amount) {
-                        into.words.extend(self.classes[*class].first_words());
-                    }
-                }
-                false
-            }
-            Node::Group(group, _) => {
-                let first = &groups[*group];
-                into.words.extend(first.words.iter().copied());
-                into.digits |= first.digits;
-                false
-            }
-            Node::Optional(inner) => {
-                self.first(inner, groups, numerals, into);
-                true
-            }
-            Node::Choice(choices) => {
-                choices.iter().fold(false, |empty, c| self.first(c, groups, numerals, into) | empty)
-            }
-            Node::Sequence(nodes) => nodes.iter().all(|n| self.first(n, groups, numerals, into)),
-        }
-    }
-}
-
-#[derive(Clone, Debug, Default)]
-struct First {
-    words: std::collections::BTreeSet<Symbol>,
-    digits: bool,
 }
 
 fn named(name: &str, lists: &[String], classes: &[String], groups: &[String]) -> Option<Named> {
@@ -410,79 +236,4 @@ fn named(name: &str, lists: &[String], classes: &[String], groups: &[String]) ->
         return class_field(name).map(|field| Named::Class(class, field));
     }
     groups.iter().position(|g| g == name).map(Named::Group)
-}
-
-/// The field that a class fills: its name, or the part before a dot (`unit.long` fills unit).
-fn class_field(name: &str) -> Option<Field> {
-    if name == "number" || name == "several" {
-        return Some(Field::Amount);
-    }
-    Field::parse(name).or_else(|| Field::parse(name.split('.').next()?))
-}
-
-fn field_value(name: &str, value: &toml::Value) -> Result<(Field, i64), String> {
-    let field =
-        Field::parse(name).ok_or_else(|| format!("\"{name}\" is no field; fields are {}", Field::names()))?;
-    let number = match value {
-        toml::Value::Integer(number) => Some(*number),
-        toml::Value::String(word) => field.read(word),
-        _ => None,
-    };
-    number.map(|number| (field, number)).ok_or_else(|| format!("{value} is no value of {name}"))
-}
-
-fn class(
-    vocabulary: &mut Strings,
-    name: &str,
-    words: &BTreeMap<String, toml::Value>,
-) -> Result<PhraseTable<i64>, PackError> {
-    let object = format!("class {name}");
-    let field = class_field(name).ok_or_else(|| {
-        PackError::new(
-            object.clone(),
-            FILE,
-            "its name is no field",
-            format!("name it after one of {}, with a suffix after a dot if need be", Field::names()),
-        )
-    })?;
-    let mut table = PhraseTable::default();
-    for (word, value) in words {
-        let number = match value {
-            toml::Value::Integer(number) => Some(*number),
-            toml::Value::String(value) => field.read(value),
-            _ => None,
-        };
-        let number = number.ok_or_else(|| {
-            PackError::new(
-                object.clone(),
-                format!("{FILE}, word \"{word}\""),
-                format!("{value} is no value of {name}"),
-                "see the fields in docs/times.md",
-            )
-        })?;
-        if !table.insert(vocabulary, word, number) {
-            return Err(PackError::new(
-                object,
-                format!("{FILE}, word \"{word}\""),
-                "it begins with digits or is empty",
-                "write it in letters or make it a pattern",
-            ));
-        }
-    }
-    Ok(table)
-}
-
-fn phrase_set(vocabulary: &mut Strings, key: &str, words: &[String]) -> Result<PhraseTable<()>, PackError> {
-    let mut table = PhraseTable::default();
-    for word in words {
-        if !table.insert(vocabulary, word, ()) {
-            return Err(PackError::new(
-                format!("word \"{word}\""),
-                format!("{FILE}, {key}"),
-                "it begins with digits or is empty",
-                "write it in letters",
-            ));
-        }
-    }
-    Ok(table)
 }

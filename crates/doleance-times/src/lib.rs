@@ -30,10 +30,10 @@ mod value;
 
 pub use check::{Finding, check};
 pub use error::PackError;
-pub use find::find_times;
+pub use find::{find_times, find_times_and_numbers};
 pub use mention::{
     Amount, Anchor, Bound, DayPart, Endpoint, Granularity, Interval, Modifier, NumberKind, NumberMention,
-    TimeAnnotation, TimeMention, TimexKind,
+    Quantifier, TimeAnnotation, TimeMention, TimexKind,
 };
 pub use numbers::find_numbers;
 pub use pack::TimePack;

@@ -232,6 +232,24 @@ pub enum Anchor {
     None,
 }
 
+/// The TIMEX3 attribute `quant` of a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Quantifier {
+    Every,
+    Each,
+}
+
+impl Quantifier {
+    /// The name as written in TimeML.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Quantifier::Every => "EVERY",
+            Quantifier::Each => "EACH",
+        }
+    }
+}
+
 /// Amount and unit of a duration (*three days*).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Amount {
@@ -241,7 +259,7 @@ pub struct Amount {
     pub unit: Granularity,
 }
 
-/// One end of a range, which TimeML marks as a TIMEX3 of its own.
+/// A part of an expression that TimeML marks as a TIMEX3 of its own: one end of a range, a date beside its clock time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Endpoint {
     /// Its words, in bytes.
@@ -279,7 +297,12 @@ pub struct TimeMention {
     pub is_event_time: bool,
     /// Amount and unit of a duration or of a window (*les trois derniers jours*).
     pub count: Option<Amount>,
-    /// The two ends of a range, empty otherwise.
+    /// TIMEX3 `quant` of a set (*every Monday*).
+    pub quantifier: Option<Quantifier>,
+    /// How often in each period of a set (*twice a week*): TIMEX3 `freq`.
+    pub frequency: Option<u32>,
+    /// The parts that TimeML marks one by one: the two ends of a range, or a date and a clock time that stand apart (*at 8
+    /// p.m. on Monday*). Empty otherwise.
     pub endpoints: Vec<Endpoint>,
 }
 

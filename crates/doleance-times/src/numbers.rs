@@ -7,6 +7,8 @@ use doleance_text::ud::Upos;
 use doleance_text::{Document, Span, TokenId};
 
 use crate::atoms::{self, Atom, Shape};
+use crate::expression::Expression;
+use crate::matcher::Match;
 use crate::mention::{Bound, NumberKind, NumberMention};
 use crate::numeral_pack::{Numeral, NumeralPack};
 use crate::numerals::{self, Figure};
@@ -15,10 +17,26 @@ use crate::phrases::Piece;
 
 /// Finds all numbers in text order. Numbers of dates and clock times are among them, marked by their kind.
 pub fn find_numbers(pack: &TimePack, document: &Document) -> Vec<NumberMention> {
+    let atoms = atoms::read(pack.vocabulary(), document.text());
+    numbers_beside(pack, document, &atoms, &pack.matches(&atoms, document))
+}
+
+/// The numbers of a text whose times are matched already.
+pub(crate) fn numbers_beside(
+    pack: &TimePack,
+    document: &Document,
+    atoms: &[Atom],
+    matches: &[Match],
+) -> Vec<NumberMention> {
+    let times: Vec<(Span, NumberKind)> = matches
+        .iter()
+        .filter(|found| found.end > found.first)
+        .map(|found| {
+            (Span::new(atoms[found.first].span.start, atoms[found.end - 1].span.end), kind_inside(found))
+        })
+        .collect();
     let text = document.text();
-    let atoms = atoms::read(pack.vocabulary(), text);
-    let times = pack.time_spans(&atoms, document);
-    let mut search = Search { pack: pack.numerals(), atoms: &atoms, text, document, times: &times };
+    let mut search = Search { pack: pack.numerals(), atoms, text, document, times: &times };
     let mut found = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
@@ -31,6 +49,15 @@ pub fn find_numbers(pack: &TimePack, document: &Document) -> Vec<NumberMention> 
         }
     }
     found
+}
+
+/// What a number inside a time is.
+fn kind_inside(found: &Match) -> NumberKind {
+    match found.expression {
+        Expression::Nothing => NumberKind::Label,
+        Expression::Duration(_) | Expression::Lasting(_) | Expression::Window(..) => NumberKind::Duration,
+        _ => NumberKind::CalendarTime,
+    }
 }
 
 struct Search<'a> {

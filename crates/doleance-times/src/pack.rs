@@ -1,13 +1,11 @@
 //! A language's times and numbers: vocabulary, number words, patterns, calendar tables.
 
-use doleance_text::{Document, Span, Strings};
+use doleance_text::{Document, Strings};
 
 use crate::atoms::Atom;
 use crate::error::PackError;
-use crate::expression::Expression;
 use crate::grammar::Grammar;
-use crate::matcher::Matcher;
-use crate::mention::NumberKind;
+use crate::matcher::{Match, Matcher};
 use crate::numeral_pack::NumeralPack;
 
 /// Everything this crate needs to read one language. Immutable and shareable between threads.
@@ -42,22 +40,8 @@ impl TimePack {
         &self.grammar
     }
 
-    /// The spans of all time expressions, in text order, with what a number inside them is.
-    pub(crate) fn time_spans(&self, atoms: &[Atom], document: &Document) -> Vec<(Span, NumberKind)> {
-        Matcher::new(&self.grammar, &self.numerals, atoms, document)
-            .find()
-            .iter()
-            .filter(|found| found.end > found.first)
-            .map(|found| {
-                let kind = match found.expression {
-                    Expression::Nothing => NumberKind::Label,
-                    Expression::Duration(_) | Expression::Lasting(_) | Expression::Window(..) => {
-                        NumberKind::Duration
-                    }
-                    _ => NumberKind::CalendarTime,
-                };
-                (Span::new(atoms[found.first].span.start, atoms[found.end - 1].span.end), kind)
-            })
-            .collect()
+    /// Everything that looks like a time, in text order.
+    pub(crate) fn matches(&self, atoms: &[Atom], document: &Document) -> Vec<Match> {
+        Matcher::new(&self.grammar, &self.numerals, atoms, document).find()
     }
 }

@@ -5,31 +5,50 @@
 
 use doleance_text::{Date, Document, Span};
 
-use crate::mention::{Modifier, TimeAnnotation, TimexKind};
+use crate::mention::{Modifier, Quantifier, TimeAnnotation, TimexKind};
+
+/// What a TimeML document says of itself before its text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Heading<'a> {
+    /// The document's name, as `DOCID`.
+    pub id: Option<&'a str>,
+    /// Its title, as `TITLE`; times are not looked for there.
+    pub title: Option<&'a str>,
+}
 
 /// The text as TimeML: the document creation time (if there is a day of publication) as `t0`, then the text with its
 /// times numbered from `t1`. Characters that XML does not allow become spaces.
-pub fn write(document: &Document, annotation: &TimeAnnotation) -> String {
+pub fn write(heading: Heading<'_>, document: &Document, annotation: &TimeAnnotation) -> String {
     let text = document.text();
     let mut out = String::with_capacity(text.len() * 2 + 512);
     out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.push_str("<TimeML xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" ");
     out.push_str("xsi:noNamespaceSchemaLocation=\"http://timeml.org/timeMLdocs/TimeML_1.2.1.xsd\">\n\n");
+    element("DOCID", heading.id, &mut out);
     if let Some(day) = annotation.published {
         out.push_str(&format!("<DCT>{}</DCT>\n\n", creation_time(day)));
     }
+    element("TITLE", heading.title, &mut out);
     out.push_str("<TEXT>");
     let mut from = 0;
-    for (number, timex) in timexes(annotation).iter().enumerate() {
+    let mut number = 0;
+    for timex in elements(annotation) {
         if timex.span.start < from || timex.span.is_empty() {
             continue;
         }
+        number += 1;
         escape(Span::new(from, timex.span.start).of(text), &mut out);
-        out.push_str(&format!("<TIMEX3 tid=\"t{}\" type=\"{}\" value=\"", number + 1, timex.kind.name()));
+        out.push_str(&format!("<TIMEX3 tid=\"t{number}\" type=\"{}\" value=\"", timex.kind.name()));
         escape(timex.value, &mut out);
         out.push('"');
         if let Some(modifier) = timex.modifier {
             out.push_str(&format!(" mod=\"{}\"", modifier.name()));
+        }
+        if let Some(quantifier) = timex.quantifier {
+            out.push_str(&format!(" quant=\"{}\"", quantifier.name()));
+        }
+        if let Some(times) = timex.frequency {
+            out.push_str(&format!(" freq=\"{times}X\""));
         }
         out.push_str(" temporalFunction=\"");
         out.push_str(if timex.relative { "true" } else { "false" });
@@ -47,15 +66,34 @@ pub fn write(document: &Document, annotation: &TimeAnnotation) -> String {
     out
 }
 
-struct Timex<'a> {
-    span: Span,
-    kind: TimexKind,
-    value: &'a str,
-    modifier: Option<Modifier>,
-    relative: bool,
+fn element(name: &str, content: Option<&str>, out: &mut String) {
+    let Some(content) = content else { return };
+    out.push_str(&format!("<{name}>"));
+    escape(content, out);
+    out.push_str(&format!("</{name}>\n\n"));
 }
 
-fn timexes(annotation: &TimeAnnotation) -> Vec<Timex<'_>> {
+/// One TIMEX3 element.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Timex<'a> {
+    /// Its words, in bytes.
+    pub span: Span,
+    /// Its type.
+    pub kind: TimexKind,
+    /// Its value.
+    pub value: &'a str,
+    /// Its `mod`.
+    pub modifier: Option<Modifier>,
+    /// Its `quant`.
+    pub quantifier: Option<Quantifier>,
+    /// Its `freq`, in times.
+    pub frequency: Option<u32>,
+    /// Whether it was counted from the day of the report.
+    pub relative: bool,
+}
+
+/// The TIMEX3 elements of a text, in its order: a mention with two parts gives two.
+pub fn elements(annotation: &TimeAnnotation) -> Vec<Timex<'_>> {
     let mut timexes = Vec::with_capacity(annotation.mentions.len());
     for mention in &annotation.mentions {
         let relative = matches!(mention.anchor, crate::Anchor::Publication | crate::Anchor::Dateline);
@@ -65,6 +103,8 @@ fn timexes(annotation: &TimeAnnotation) -> Vec<Timex<'_>> {
                 kind: mention.timex,
                 value: &mention.value,
                 modifier: mention.modifier,
+                quantifier: mention.quantifier,
+                frequency: mention.frequency,
                 relative,
             });
         } else {
@@ -73,6 +113,8 @@ fn timexes(annotation: &TimeAnnotation) -> Vec<Timex<'_>> {
                 kind: end.timex,
                 value: &end.value,
                 modifier: None,
+                quantifier: None,
+                frequency: None,
                 relative,
             }));
         }
@@ -96,7 +138,9 @@ fn escape(text: &str, out: &mut String) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(c),
+            // A bare carriage return would be read back as a line feed.
+            '\r' => out.push_str("&#13;"),
+            '\t' | '\n' => out.push(c),
             c if (c as u32) < 0x20 || matches!(c as u32, 0xFFFE | 0xFFFF) => out.push(' '),
             c => out.push(c),
         }

@@ -8,6 +8,7 @@ use crate::mention::Granularity;
 /// The value of a calendar time; unknown parts are `X`.
 pub(crate) fn of(frame: Option<Frame>, when: &When) -> String {
     let mut value = match frame {
+        Some(Frame::Year(year)) if when.fiscal => format!("FY{year:04}"),
         Some(frame) => of_frame(frame),
         None => open(when),
     };
@@ -117,6 +118,17 @@ pub(crate) fn hour_of_day(hour: i64, meridiem: Option<i64>) -> i64 {
 
 /// The value of a duration: `P3D`, `PT2H`, `PXW`.
 pub(crate) fn duration(extent: &Extent) -> String {
+    let mut value = plain_duration(extent);
+    if let Some((amount, unit)) = extent.minor {
+        let minor = plain_duration(&Extent { amount: Some(amount), unit, minor: None, modifier: None });
+        // "P1DT2H", "PT3H12M": the mark of the clock stands once.
+        let clock = value.starts_with("PT");
+        value.push_str(minor.strip_prefix(if clock { "PT" } else { "P" }).unwrap_or(""));
+    }
+    value
+}
+
+fn plain_duration(extent: &Extent) -> String {
     let (unit, factor) = match extent.unit {
         Granularity::Second => ("S", 1),
         Granularity::Minute => ("M", 1),
@@ -130,20 +142,16 @@ pub(crate) fn duration(extent: &Extent) -> String {
         Granularity::Season => ("SX", 1),
         Granularity::HalfYear => ("H", 1),
         Granularity::Year | Granularity::Vague => ("Y", 1),
+        // Whole decades are counted as such, half a century is 50 years.
+        Granularity::Decade if extent.amount.is_none_or(|a| a % 100 == 0) => ("DE", 1),
+        Granularity::Century if extent.amount.is_none_or(|a| a % 100 == 0) => ("CE", 1),
         Granularity::Decade => ("Y", 10),
         Granularity::Century => ("Y", 100),
     };
     let clock = matches!(extent.unit, Granularity::Second | Granularity::Minute | Granularity::Hour);
     let mark = if clock { "PT" } else { "P" };
     match extent.amount {
-        None => {
-            let unit = match extent.unit {
-                Granularity::Decade => "DE",
-                Granularity::Century => "CE",
-                _ => unit,
-            };
-            format!("{mark}X{unit}")
-        }
+        None => format!("{mark}X{unit}"),
         Some(amount) => {
             let amount = amount.saturating_mul(factor);
             let (whole, rest) = (amount / 100, amount % 100);

@@ -195,7 +195,7 @@ fn any_text_gives_a_value_and_sound_spans() {
         for n in doleance_times::find_numbers(&pack, &document) {
             assert!(text.get(n.span.range()).is_some_and(|s| !s.is_empty()), "{text:?}");
         }
-        assert!(timeml::write(&document, &annotation).ends_with("</TimeML>\n"));
+        assert!(timeml::write(timeml::Heading::default(), &document, &annotation).ends_with("</TimeML>\n"));
     }
 }
 
@@ -203,7 +203,7 @@ fn any_text_gives_a_value_and_sound_spans() {
 fn timeml_marks_times_in_escaped_text() {
     let text = "Du 2 au 11 janvier, Brest & Lens < Metz : grève fin mai.";
     let annotation = find("fr", text, Some("2018-06-08"));
-    let written = timeml::write(&support::document(text), &annotation);
+    let written = timeml::write(timeml::Heading::default(), &support::document(text), &annotation);
     let expected = concat!(
         "<TEXT>Du ",
         "<TIMEX3 tid=\"t1\" type=\"DATE\" value=\"2018-01-02\" temporalFunction=\"true\" functionInDocument=\"NONE\" anchorTimeID=\"t0\">2</TIMEX3>",
@@ -215,4 +215,49 @@ fn timeml_marks_times_in_escaped_text() {
     );
     assert!(written.contains(expected), "{written}");
     assert!(written.contains("<DCT><TIMEX3 tid=\"t0\" type=\"DATE\" value=\"2018-06-08\""));
+}
+
+#[test]
+fn a_clock_time_and_the_date_after_its_preposition_are_two() {
+    let text = "They met at 8 p.m. on Monday, and again 9 p.m. Tuesday.";
+    let annotation = find("en", text, Some("2018-06-08"));
+    let marked: Vec<(&str, &str)> =
+        timeml::elements(&annotation).iter().map(|t| (t.span.of(text), t.value)).collect();
+    let expected =
+        [("8 p.m.", "2018-06-04T20:00"), ("Monday", "2018-06-04"), ("9 p.m. Tuesday", "2018-06-05T21:00")];
+    assert_eq!(marked, expected);
+    assert_eq!(annotation.mentions.len(), 2, "each is one mention to a coder");
+}
+
+#[test]
+fn the_morning_before_an_hour_stays_a_morning() {
+    let text = "Le travail a cessé hier matin à 5 heures.";
+    let annotation = find("fr", text, Some("2018-06-08"));
+    let marked: Vec<(&str, &str)> =
+        timeml::elements(&annotation).iter().map(|t| (t.span.of(text), t.value)).collect();
+    assert_eq!(marked, [("hier matin", "2018-06-07TMO"), ("5 heures", "2018-06-07T05:00")]);
+}
+
+#[test]
+fn sets_say_how_often() {
+    let text = "They meet twice a week, march every Saturday and vote each year.";
+    let written = timeml::write(
+        timeml::Heading { id: Some("a<b"), title: Some("Sets & more") },
+        &support::document(text),
+        &find("en", text, Some("2018-06-08")),
+    );
+    assert!(written.contains("<DOCID>a&lt;b</DOCID>") && written.contains("<TITLE>Sets &amp; more</TITLE>"));
+    assert!(written.contains("type=\"SET\" value=\"P1W\" freq=\"2X\""), "{written}");
+    assert!(written.contains("type=\"SET\" value=\"XXXX-WXX-6\" quant=\"EVERY\""), "{written}");
+    assert!(written.contains("type=\"SET\" value=\"P1Y\" quant=\"EACH\""), "{written}");
+}
+
+#[test]
+fn what_came_a_year_before_a_quarter_is_a_quarter() {
+    check(
+        "en",
+        "Sales fell in the third quarter of 2017 from 5 million a year earlier.",
+        Some("2018-06-08"),
+        &[("2017-Q3", Anchor::Absolute), ("2016-Q3", Anchor::Narrative(0))],
+    );
 }

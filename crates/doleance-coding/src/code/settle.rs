@@ -172,7 +172,8 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
         let place = places.first().and_then(|c| c.chosen);
         let time = times.first().and_then(|c| c.chosen);
         let setting = Setting { places: list_of_places(stage, place), times: list_of_times(stage, time) };
-        narrative.advance(stage, draft, place, time);
+        let moves_on = !time.is_some_and(|time| is_aside(stage, draft, time, &is_action));
+        narrative.advance(stage, draft, place, time, moves_on);
         settings.push(setting);
         scores.push(places.first().map_or(f32::MIN, |c| c.score));
     }
@@ -229,7 +230,15 @@ fn family(codebook: &Codebook, kind: KindId) -> KindId {
 }
 
 impl Narrative {
-    fn advance(&mut self, stage: &Stage, draft: &Draft, place: Option<Chosen>, time: Option<Chosen>) {
+    /// Takes over what a draft tells; its time only where the narrative `moves_on` to it.
+    fn advance(
+        &mut self,
+        stage: &Stage,
+        draft: &Draft,
+        place: Option<Chosen>,
+        time: Option<Chosen>,
+        moves_on: bool,
+    ) {
         if let Some(chosen) = place {
             let said = chosen.source == Source::Sentence && stage.places[chosen.option].location;
             if said && (stage.places[chosen.option].level != PlaceLevel::Country || self.place.is_none()) {
@@ -252,13 +261,41 @@ impl Narrative {
         if place_said.is_some() || said(time).is_some() {
             last.3 = draft.sentence.0;
         }
-        if let Some(chosen) = time
+        if let Some(chosen) = time.filter(|_| moves_on)
             && (chosen.source == Source::Sentence || self.time.is_none())
         {
             self.time = Some(chosen.option);
             self.time_sentence = draft.sentence.0;
         }
     }
+}
+
+/// Whether a time belongs to a clause beside the action's (*the movement launched on 17 October*): it is background, and
+/// the narrative stays where it was.
+fn is_aside(stage: &Stage, draft: &Draft, time: Chosen, is_action: &[bool]) -> bool {
+    let option = &stage.times[time.option];
+    if time.source != Source::Sentence || side(stage, option) != "long-before" {
+        return false;
+    }
+    let near = measure(stage.syntax, draft.head, draft.arguments.predicate, option.head, is_action);
+    near.clauses > 0 && !near.below
+}
+
+/// Whether a day long past stands in a clause that tells which person or thing is meant (*the governor arrested on 9
+/// July*): it dates nothing outside that clause. After an action (*the march held in 2016*) it may.
+fn is_of_another(stage: &Stage, draft: &Draft, time: usize, is_action: &[bool]) -> bool {
+    let doc = stage.syntax.document;
+    let option = &stage.times[time];
+    if side(stage, option) != "long-before" {
+        return false;
+    }
+    let clause = doc.ancestors(option.head).find(|&t| doc.universal_relation(t) == "acl");
+    let Some((clause, noun)) = clause.and_then(|clause| Some((clause, doc.head(clause)?))) else {
+        return false;
+    };
+    let own = draft.arguments.predicate.unwrap_or(draft.head);
+    let inside = doc.dominates(clause, draft.head) || doc.dominates(clause, own);
+    !is_action[noun.index()] && noun != draft.head && noun != own && !inside
 }
 
 fn rank(model: &crate::choices::LinearModel, candidates: &mut [Candidate]) {
@@ -500,8 +537,10 @@ fn time_candidates(
         .predicate
         .map_or("none", |p| doc.feature(p, "Tense").or_else(|| doc.feature(p, "VerbForm")).unwrap_or("none"));
     let (_, of_kind, of_kind_age) = narrative.told_of(family(stage.codebook, draft.kind), draft.sentence);
+    // "this day of strikes" was told of before.
+    let demonstrative = doc.children_by(draft.head, "det").any(|det| doc.has_feature(det, "PronType", "Dem"));
     let mut found: Vec<Candidate> = Vec::new();
-    let mut add = |option: Option<usize>, source: &str, near: Option<Nearness>| {
+    let mut add = |option: Option<usize>, source: &str, near: Option<(Nearness, bool)>| {
         let mut features = Features::default();
         match option {
             None => {
@@ -530,7 +569,11 @@ fn time_candidates(
                     features.add(format_args!("narrative={age}"));
                     features.add(format_args!("narrative={age}&side={side}"));
                 }
-                if let Some(near) = near {
+                if demonstrative {
+                    features.add(format_args!("demonstrative&source={source}"));
+                }
+                if let Some((near, nearest)) = near {
+                    features.add(format_args!("nearest={nearest}"));
                     features.add(format_args!("edges={}", bucket(near.edges)));
                     features.add(format_args!("clauses={}", near.clauses.min(2)));
                     features.add(format_args!("actions={}", near.actions.min(2)));
@@ -538,6 +581,9 @@ fn time_candidates(
                     features.add(format_args!("before={}&below={}", near.before, near.below));
                     if near.below && near.clauses == 0 {
                         features.add(format_args!("own-clause"));
+                    }
+                    if near.clauses > 0 && !near.below {
+                        features.add(format_args!("aside&side={side}"));
                     }
                 }
             }
@@ -550,14 +596,28 @@ fn time_candidates(
         let chosen = option.map(|option| Chosen { option, source: kind_of_source });
         found.push(Candidate { chosen, features, score: 0.0 });
     };
-    for (number, time) in stage.times.iter().enumerate() {
-        if time.mention.is_some() && time.sentence == draft.sentence {
-            let near = measure(stage.syntax, draft.head, draft.arguments.predicate, time.head, is_action);
-            add(Some(number), "sentence", Some(near));
-        }
+    // What was said or done does not lie after the report that tells of it.
+    let done = status == "happened" && (kind.speech || tense == "Past");
+    let possible = |&n: &usize| !(done && side(stage, &stage.times[n]) == "after");
+    let ways: Vec<(usize, Nearness)> = (0..stage.times.len())
+        .filter(|&n| stage.times[n].mention.is_some() && stage.times[n].sentence == draft.sentence)
+        .filter(possible)
+        .filter(|&n| !is_of_another(stage, draft, n, is_action))
+        .map(|n| {
+            let head = stage.times[n].head;
+            (n, measure(stage.syntax, draft.head, draft.arguments.predicate, head, is_action))
+        })
+        .collect();
+    let nearest = ways.iter().map(|(_, way)| way.words).min();
+    for &(number, way) in &ways {
+        add(Some(number), "sentence", Some((way, nearest == Some(way.words))));
     }
-    let other_sentence =
-        |t: &usize| stage.times[*t].sentence != draft.sentence || stage.times[*t].mention.is_none();
+    let other_sentence = |t: &usize| {
+        let time = &stage.times[*t];
+        // What other sentences plan does not date what happened, whatever the verb.
+        let planned = status == "happened" && side(stage, time) == "after";
+        (time.sentence != draft.sentence || time.mention.is_none()) && !planned
+    };
     let last = narrative.time.filter(other_sentence);
     if let Some(time) = last {
         add(Some(time), "narrative", None);

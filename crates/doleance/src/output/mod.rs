@@ -8,7 +8,6 @@ mod jsonl;
 pub mod mentions;
 mod plain;
 mod table;
-pub mod timeml;
 mod wrap;
 
 use std::ops::AddAssign;

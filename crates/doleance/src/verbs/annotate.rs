@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use doleance_coding::annotate;
 use doleance_syntax::conllu;
+use doleance_times::timeml;
 
 use super::code::About;
 use crate::coding::settle_language;
 use crate::input::{RawReport, RawReports};
 use crate::outcome::{Outcome, Problem};
-use crate::output::{mentions, neutral, timeml};
+use crate::output::{mentions, neutral};
 
 /// Print what was found in a report: trees, times, all mentions
 #[derive(Debug, Args)]
@@ -82,7 +83,11 @@ fn annotate_one(raw: RawReport, arguments: &Arguments) -> Result<Vec<u8>, Proble
             let trees = trees.replacen("# newdoc\n", &format!("# newdoc id = {id}\n"), 1);
             neutral(&trees).into_owned().into_bytes()
         }
-        AnnotationFormat::Timeml => timeml::render(&report, &annotation).into_bytes(),
+        AnnotationFormat::Timeml => {
+            let heading = timeml::Heading { id: Some(&report.id), title: report.title.as_deref() };
+            let xml = timeml::write(heading, &annotation.document, &annotation.times);
+            neutral(&xml).into_owned().into_bytes()
+        }
         AnnotationFormat::Jsonl => mentions::render(&report, pack, &annotation),
     })
 }

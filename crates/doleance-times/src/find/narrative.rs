@@ -1,0 +1,119 @@
+//! What the narrative keeps: the dateline, the day and month last told, the weekdays of headlines.
+
+use doleance_text::ud::Upos;
+use doleance_text::{Span, TokenId};
+
+use crate::atoms::Shape;
+use crate::calendar;
+use crate::expression::Expression;
+use crate::frame::{Frame, span};
+use crate::matcher::Match;
+use crate::mention::{Interval, TimeMention};
+use crate::resolve::Anchors;
+
+use super::Narrator;
+
+/// How far into a text a dateline may stand, in bytes.
+const DATELINE_REACH: u32 = 160;
+
+impl Narrator<'_> {
+    /// *Grève mardi* in a headline is the *mardi 10 décembre* of the text, or the one its verbs decide.
+    pub(super) fn settle_weekdays(&mut self) {
+        let Some(today) = self.anchors.published else { return };
+        for &(number, weekday) in &self.undecided {
+            let mut days = self
+                .decided
+                .iter()
+                .filter(|(w, day)| {
+                    *w == weekday && (calendar::number(*day) - calendar::number(today)).abs() <= 7
+                })
+                .map(|(_, day)| *day);
+            let Some(day) = days.next() else { continue };
+            let mention = &mut self.mentions[number];
+            let Some(Interval { start: Some(start), end: Some(end) }) = mention.interval else { continue };
+            if days.all(|other| other == day) && start != day {
+                let length = calendar::number(end) - calendar::number(start);
+                mention.interval = Some(Interval::days(day, calendar::plus_days(day, length)));
+                mention.value = mention.value.replacen(&start.to_string(), &day.to_string(), 1);
+            }
+        }
+    }
+
+    /// A date that heads the text before an agency's name or a dash, or stands on a line of its own.
+    pub(super) fn is_dateline(&self, mention: &TimeMention, found: &Match) -> bool {
+        let Expression::When(when) = &found.expression else { return false };
+        let dated = when.day.is_some() && when.month.is_some() || when.weekday.is_some() && found.first == 0;
+        if !dated || mention.span.start > DATELINE_REACH || !self.mentions.iter().all(|m| !m.is_event_time) {
+            return false;
+        }
+        let text = self.document.text();
+        let after = self.atoms.get(found.end);
+        let own_line = line_of(text, mention.span).trim().len() <= (mention.span.len() as usize + 24);
+        let dash = after.is_some_and(|a| {
+            a.shape == Shape::Sign && !a.glued && matches!(a.span.of(text), "-" | "–" | "—" | "(")
+        });
+        let shouted_before = found.first.checked_sub(1).is_some_and(|i| {
+            let place = if self.atoms[i].span.of(text) == "," { i.checked_sub(1) } else { Some(i) };
+            place.is_some_and(|i| self.atoms[i].shouted)
+        });
+        (own_line && (found.first == 0 || self.atoms[found.first].fresh || line_start(text, mention.span)))
+            || dash && (shouted_before || found.first <= 4)
+    }
+
+    /// Lets the narrative move on to a day or month told.
+    pub(super) fn remember(&mut self, mention: &TimeMention, expression: &Expression, frame: Option<Frame>) {
+        let number = self.mentions.len();
+        let told = match (expression, frame) {
+            (Expression::When(_), Some(frame)) => Some(frame),
+            (Expression::Range(..), _) => mention.interval.and_then(|i| i.end).map(Frame::Day),
+            _ => None,
+        };
+        let Some(frame) = told.filter(|_| mention.is_event_time) else { return };
+        let background = self.is_background(mention.head);
+        let today = self.anchors.published;
+        let sentence = self.sentence(mention.span.start);
+        let mut local = match self.local.take() {
+            Some((told_in, local)) if Some(told_in) == sentence => local,
+            _ => Anchors::default(),
+        };
+        for anchors in [Some(&mut local), (!background).then_some(&mut self.anchors)].into_iter().flatten() {
+            match frame {
+                Frame::Day(day) | Frame::CountedWeek(day) => {
+                    anchors.day = Some((day, number));
+                    anchors.month = Some((i64::from(day.year()), i64::from(day.month()), number));
+                }
+                Frame::Month(year, month) => anchors.month = Some((year, month, number)),
+                Frame::Weekend(day) => anchors.day = Some((day, number)),
+                _ => {}
+            }
+        }
+        let (start, _) = span(frame);
+        self.anchors.recent = Some((start, frame, number));
+        if matches!(frame, Frame::Day(_)) && today.is_some_and(|today| start >= today) {
+            self.anchors.coming = Some((start, number));
+        }
+        self.local = sentence.map(|sentence| (sentence, local));
+    }
+
+    /// *les attentats du 13 novembre*, *un mouvement lancé le 5 mai*: the date belongs to a noun or to a clause beside
+    /// it, the narrative stays where it is.
+    pub(super) fn is_background(&self, head: TokenId) -> bool {
+        let Some(governor) = self.document.head(head) else { return false };
+        let nominal = matches!(self.document.upos(governor), Upos::Noun | Upos::Propn)
+            && matches!(self.document.universal_relation(head), "nmod" | "compound");
+        nominal || self.document.universal_relation(governor) == "acl"
+    }
+}
+
+fn line_of(text: &str, span: Span) -> &str {
+    let start = text.get(..span.start as usize).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+    let end = text
+        .get(span.end as usize..)
+        .and_then(|t| t.find('\n'))
+        .map_or(text.len(), |i| i + span.end as usize);
+    text.get(start..end).unwrap_or("")
+}
+
+fn line_start(text: &str, span: Span) -> bool {
+    text.get(..span.start as usize).is_none_or(|before| before.trim_end_matches([' ', '\t']).ends_with('\n'))
+}
