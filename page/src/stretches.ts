@@ -44,7 +44,7 @@ export function wordsAt(pieces: Piece[], [start, end]: Span): string {
 }
 
 /** Only what stands near the spans, whole words, where the text is long. */
-export function excerpt(pieces: Piece[], spans: Span[], around = 500): Piece[] {
+export function excerpt(pieces: Piece[], spans: Span[], around: number): Piece[] {
   return pieces.flatMap((piece) => {
     const near = spans
       .filter(([start, end]) => end > piece.start && start < piece.end)

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use doleance_dataset::{CodedReport, Ingest, MergeRules, Store, merge};
+use doleance_dataset::{CodedReport, Ingest, MergeRules, Selection, Store, merge};
 use doleance_records::{Actor, Event, Figure, Offsets, Place, PlaceLevel, Quote, Record, Status, Time};
 use doleance_text::{LanguageCode, Report};
 
@@ -182,7 +182,7 @@ fn merging(criterion: &mut Criterion) {
     for query in ["rail", "blockade docks mayor", "\"town 77\"", "witn* health"] {
         group.bench_function(format!("search {query}"), |bencher| {
             bencher.iter(|| {
-                let hits = store.search(query, 20).expect("the search runs");
+                let hits = store.search(query, &Selection::default(), 20).expect("the search runs");
                 assert!(!hits.is_empty());
             });
         });

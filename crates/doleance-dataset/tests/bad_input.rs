@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use common::{action, rules, scratch, told};
-use doleance_dataset::{CodedReport, FORMAT, Ingest, Store, StoreError, merge};
+use doleance_dataset::{CodedReport, FORMAT, Ingest, Selection, Store, StoreError, merge};
 
 fn report(number: usize) -> CodedReport {
     let text =
@@ -210,7 +210,7 @@ fn a_file_that_may_not_be_written_can_still_be_read() {
     set(folder, true);
     let store = Store::open_read_only(&path).unwrap();
     assert_eq!(store.events().unwrap().len(), 1);
-    assert_eq!(store.search("dockers", 5).unwrap().len(), 1);
+    assert_eq!(store.search("dockers", &Selection::default(), 5).unwrap().len(), 1);
     // Permissions do not bind the superuser, under whom a write succeeds.
     let outcome = Store::open(&path).and_then(|mut store| store.put(&[report(2)], "codebook-1"));
     match outcome {
@@ -240,7 +240,7 @@ fn files_of_every_earlier_format_open() {
         );
         assert_eq!((counts.events, counts.decisions), (2, *format as u64));
         assert_eq!(store.check().unwrap().faults, []);
-        assert_eq!(store.search("greve", 5).unwrap().len(), 1);
+        assert_eq!(store.search("greve", &Selection::default(), 5).unwrap().len(), 1);
         let kinds: Vec<String> = store.events().unwrap().into_iter().map(|event| event.kind.value).collect();
         assert_eq!(kinds, ["march", "strike"]);
         store.put(&[report(7)], "codebook-2").unwrap();
@@ -272,7 +272,7 @@ fn forgetting_leaves_no_trace() {
     scratch.store.decide(&decision).unwrap();
     let forgotten = scratch.store.forget(&["secret.txt".into()]).unwrap();
     assert_eq!((forgotten.reports, forgotten.agreed_anew, forgotten.decisions), (1, 1, 1));
-    assert!(scratch.store.search(secret, 5).unwrap().is_empty());
+    assert!(scratch.store.search(secret, &Selection::default(), 5).unwrap().is_empty());
     let check = scratch.store.check().unwrap();
     assert_eq!(check.faults, [], "the chain of decisions holds");
     let event = scratch.store.events().unwrap().remove(0);

@@ -6,10 +6,15 @@ use common::{fixture, rule, rules, scratch};
 use doleance_dataset::{CodedReport, Store, Verdict, merge, page_json};
 use proptest::prelude::*;
 
-const GOLD: &str = include_str!("gold/rail-dispute.jsonl");
+const DISPUTE: &str = include_str!("gold/rail-dispute.jsonl");
+const HARD: &str = include_str!("gold/hard-cases.jsonl");
+
+fn reports_of(gold: &[&str]) -> Vec<CodedReport> {
+    gold.iter().flat_map(|gold| fixture(gold)).map(|line| line.coded()).collect()
+}
 
 fn reports() -> Vec<CodedReport> {
-    fixture(GOLD).iter().map(|line| line.coded()).collect()
+    reports_of(&[DISPUTE, HARD])
 }
 
 /// Everything that a dataset says, as bytes.
@@ -31,6 +36,19 @@ proptest! {
         merge(&other.store, &rules()).unwrap();
         prop_assert_eq!(all(&one.store), all(&other.store));
     }
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let merged_by = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let scratch = scratch(&reports());
+            merge(&scratch.store, &rules()).unwrap();
+            all(&scratch.store)
+        })
+    };
+    assert_eq!(merged_by(1), merged_by(7));
 }
 
 #[test]
@@ -102,11 +120,11 @@ fn decisions_replayed_twice_are_the_same_as_once() {
 
 #[test]
 fn recoding_keeps_identifiers_and_decisions_and_lists_what_changed() {
-    let mut scratch = scratch(&reports());
+    let mut scratch = scratch(&reports_of(&[DISPUTE]));
     merge(&scratch.store, &rules()).unwrap();
     let before: Vec<String> = scratch.store.events().unwrap().into_iter().map(|event| event.id).collect();
     let coded: std::collections::BTreeMap<String, CodedReport> =
-        reports().into_iter().map(|coded| (coded.report.id.clone(), coded)).collect();
+        reports_of(&[DISPUTE]).into_iter().map(|coded| (coded.report.id.clone(), coded)).collect();
     let same = scratch.store.recode("codebook-2", |report| coded[&report.report.id].records.clone()).unwrap();
     assert_eq!((same.reports, same.differences.len(), same.same), (coded.len(), 0, 51));
     // A new codebook finds a clash where the dispersal was, and no strike in one report.

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{Scratch, action, rule, rules, scratch, told};
-use doleance_dataset::{NewDecision, Review, Ruling, Verdict, merge, page};
+use doleance_dataset::{NewDecision, Review, Ruling, Selection, Verdict, merge, page};
 use doleance_records::{Record, Status};
 use serde_json::{Value, json};
 
@@ -55,7 +55,7 @@ fn an_added_record_becomes_an_event_that_says_who_added_it() {
     assert_eq!(added.coded.size[0].low, Some(40));
     assert_eq!(added.coded.evidence.len(), 2);
     assert!(added.event.is_some());
-    let hits = scratch.store.search("rally health", 5).unwrap();
+    let hits = scratch.store.search("rally health", &Selection::default(), 5).unwrap();
     assert_eq!((hits.len(), hits[0].events.len()), (1, 2), "its codes are found");
 }
 

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{action, rules, scratch, told};
-use doleance_dataset::{Ingested, Store, StoreError, merge};
+use doleance_dataset::{Ingested, Selection, Store, StoreError, merge};
 
 #[test]
 fn the_same_report_twice_is_one_report() {
@@ -56,12 +56,33 @@ fn words_are_found_without_accents_and_in_codes() {
     let scratch = scratch(&[report]);
     merge(&scratch.store, &rules()).unwrap();
     for words in ["greve", "GRÈVE lille", "general strike", "\"la greve\"", "gre*"] {
-        let hits = scratch.store.search(words, 10).unwrap();
+        let hits = scratch.store.search(words, &Selection::default(), 10).unwrap();
         assert_eq!(hits.len(), 1, "{words}");
         assert_eq!(hits[0].events.len(), 1, "{words}");
     }
-    assert!(scratch.store.search("greve lyon", 10).unwrap().is_empty());
-    assert!(scratch.store.search("\"greve la\"", 10).unwrap().is_empty());
+    assert!(scratch.store.search("greve lyon", &Selection::default(), 10).unwrap().is_empty());
+    assert!(scratch.store.search("\"greve la\"", &Selection::default(), 10).unwrap().is_empty());
+}
+
+/// Only so many are ranked; a filter must still reach what came in first.
+#[test]
+fn a_word_of_very_many_reports_finds_the_first_of_them_too() {
+    let report = |number: usize| {
+        let kind = if number == 0 { "rally" } else { "strike" };
+        let day = jiff::civil::date(2000, 1, 1).checked_add(jiff::Span::new().days(number as i64)).unwrap();
+        let event = action(kind, "stood", &day.to_string(), "Hull");
+        told(&format!("{number}.txt"), &day.to_string(), &format!("Dockers stood at gate {number}."), event)
+    };
+    let reports: Vec<_> = (0..2_050).map(report).collect();
+    let scratch = scratch(&reports);
+    merge(&scratch.store, &rules()).unwrap();
+    let rallies = Selection { kind: Some("rally".into()), ..Selection::default() };
+    let found = scratch.store.search("dockers", &rallies, 20).unwrap();
+    assert_eq!(found.iter().map(|hit| hit.report.as_str()).collect::<Vec<_>>(), ["0.txt"]);
+    assert_eq!(found[0].events.len(), 1);
+    assert_eq!(scratch.store.search("dockers", &Selection::default(), 3_000).unwrap().len(), 2_050);
+    let later = Selection { from: Some(jiff::civil::date(2010, 3, 5)), ..Selection::default() };
+    assert!(scratch.store.search("dockers", &later, 20).unwrap().is_empty());
 }
 
 #[test]

@@ -33,7 +33,7 @@ interface Given<Row, Name extends string> {
 export function Grid<Row, Name extends string>(given: Given<Row, Name>) {
   const { id, label, columns, rows, numberOf, selected, order, sort, select, read, enter, none } = given;
   const box = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 400, row: 38 });
+  const [view, setView] = useState({ top: 0, height: 400, row: 42 });
   const at = selected === undefined ? -1 : rows.findIndex((row) => numberOf(row) === selected);
 
   useLayoutEffect(() => {
@@ -43,7 +43,7 @@ export function Grid<Row, Name extends string>(given: Given<Row, Name>) {
       setView({
         top: element.scrollTop,
         height: element.clientHeight,
-        row: parseFloat(getComputedStyle(element).getPropertyValue("--row")) || 38,
+        row: parseFloat(getComputedStyle(element).getPropertyValue("--row")) || 42,
       });
     const observer = new ResizeObserver(measure);
     observer.observe(element);

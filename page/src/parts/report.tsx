@@ -54,7 +54,7 @@ export function ReportCard({ chronicle, entries, entry, report, joins, select, o
         {address && <> · <a href={address} rel="noreferrer noopener" target="_blank">{words.say("original")}</a></>}
       </p>
       <div class="side-by-side">
-        <ReportText report={report} evidence={evidence} others={otherMarks} focus={focus} select={select} />
+        <ReportText report={report} evidence={evidence} others={otherMarks} read={entry ? "event" : "report"} focus={focus} select={select} />
         <div class="records">
           {own.length === 0 && <p class="unsaid">{words.say("no_records")}</p>}
           {own.map(({ at, record }) => (

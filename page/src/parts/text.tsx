@@ -12,23 +12,29 @@ interface Given {
   evidence: Mark[];
   /** What other events of this report rest on. */
   others: Mark[];
+  /** What is being read. */
+  read: keyof typeof SHORT;
   /** The value that is being looked at. */
   focus?: Span;
   select: (event: number) => void;
 }
 
-/** Texts up to this many code points are shown whole. */
-const SHORT = 3000;
+/** Texts up to this many code points are shown whole: more where the report is read by itself than where an event is,
+ * as the words that it rests on should be in sight without scrolling. */
+const SHORT = { event: 1200, report: 3000 };
 
-export function ReportText({ report, evidence, others, focus, select }: Given) {
+/** Code points that stay on either side of a mark in a longer text. */
+const AROUND = { event: 300, report: 500 };
+
+export function ReportText({ report, evidence, others, read, focus, select }: Given) {
   const words = useWords();
   const [whole, setWhole] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const all = useMemo(() => piecesOf(report), [report]);
   const length = all.reduce((sum, piece) => sum + piece.end - piece.start, 0);
-  const isLong = length > SHORT && report.pieces === undefined;
+  const isLong = length > SHORT[read] && report.pieces === undefined;
   const spans = evidence.map((mark) => mark.span);
-  const shown: Piece[] = isLong && !whole ? excerpt(all, focus ? [...spans, focus] : spans) : all;
+  const shown: Piece[] = isLong && !whole ? excerpt(all, focus ? [...spans, focus] : spans, AROUND[read]) : all;
   const marks: Mark[] = [...others, ...evidence, ...(focus ? [{ span: focus, name: "focus" }] : [])];
 
   useEffect(() => {

@@ -5,6 +5,7 @@
 //! a format cannot express.
 
 mod acled;
+mod acled_sides;
 mod countries;
 mod csv;
 mod flat;

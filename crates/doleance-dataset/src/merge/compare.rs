@@ -4,113 +4,6 @@ use doleance_records::{PlaceLevel, Status};
 
 use super::features::{Code, Row};
 
-/// A field that is compared, with its levels: name, probability among records of one event (m), probability among other
-/// candidate pairs (u). `docs/merge.md` says where the figures come from.
-pub(crate) struct Field {
-    pub name: &'static str,
-    /// Whether silence says something: where a report gives no day or place, less than usual is known of the event. Of
-    /// all else a report may or may not speak.
-    pub silence_counts: bool,
-    pub levels: &'static [(&'static str, f64, f64)],
-}
-
-impl Field {
-    /// Whether a level says nothing.
-    pub fn is_silent(&self, level: usize) -> bool {
-        !self.silence_counts && self.levels[level].0 == "missing"
-    }
-}
-
-/// What is compared, in the order of a [`Pattern`].
-pub(crate) const FIELDS: [Field; 10] = [
-    Field { name: "kind", silence_counts: false, levels: &[("same", 0.85, 0.60), ("near", 0.15, 0.40)] },
-    Field {
-        name: "status",
-        silence_counts: false,
-        levels: &[("same", 0.92, 0.80), ("compatible", 0.078, 0.12), ("apart", 0.002, 0.08)],
-    },
-    Field {
-        name: "date",
-        silence_counts: true,
-        levels: &[
-            ("same_day", 0.747, 0.15),
-            ("same_span", 0.05, 0.03),
-            ("overlap", 0.06, 0.10),
-            ("contained", 0.06, 0.22),
-            ("near", 0.003, 0.35),
-            ("missing", 0.08, 0.15),
-        ],
-    },
-    Field {
-        name: "place",
-        silence_counts: true,
-        levels: &[
-            ("same", 0.64, 0.20),
-            ("same_country", 0.14, 0.12),
-            ("near", 0.06, 0.05),
-            ("contained", 0.08, 0.24),
-            ("in_country", 0.03, 0.25),
-            ("missing", 0.05, 0.14),
-        ],
-    },
-    Field {
-        name: "actor",
-        silence_counts: false,
-        levels: &[
-            ("same_organisation", 0.25, 0.05),
-            ("same_sector", 0.20, 0.09),
-            ("same_role", 0.25, 0.20),
-            ("other_sector", 0.01, 0.16),
-            ("other", 0.09, 0.25),
-            ("missing", 0.20, 0.25),
-        ],
-    },
-    Field {
-        name: "target",
-        silence_counts: false,
-        levels: &[
-            ("same_organisation", 0.15, 0.05),
-            ("same_sector", 0.13, 0.055),
-            ("same_role", 0.085, 0.06),
-            ("other_organisation", 0.008, 0.085),
-            ("other_sector", 0.004, 0.085),
-            ("other", 0.023, 0.065),
-            ("missing", 0.60, 0.60),
-        ],
-    },
-    Field {
-        name: "size",
-        silence_counts: false,
-        levels: &[
-            ("same", 0.20, 0.04),
-            ("close", 0.10, 0.05),
-            ("rival", 0.14, 0.18),
-            ("far", 0.02, 0.08),
-            ("missing", 0.54, 0.65),
-        ],
-    },
-    Field {
-        name: "toll",
-        silence_counts: false,
-        levels: &[("same", 0.20, 0.04), ("close", 0.10, 0.08), ("far", 0.03, 0.11), ("missing", 0.67, 0.77)],
-    },
-    Field {
-        name: "issue",
-        silence_counts: false,
-        levels: &[("same", 0.25, 0.12), ("other", 0.10, 0.16), ("missing", 0.65, 0.72)],
-    },
-    Field {
-        name: "wording",
-        silence_counts: false,
-        levels: &[
-            ("copied", 0.16, 0.002),
-            ("shared", 0.10, 0.018),
-            ("own", 0.54, 0.72),
-            ("missing", 0.20, 0.26),
-        ],
-    },
-];
-
 /// The levels of all fields, four bits each.
 pub(crate) type Pattern = u64;
 
@@ -160,12 +53,14 @@ fn status(a: Status, b: Status) -> usize {
 /// A span of more days than this is a season or a month: holding a day then says little.
 const SHORT: i32 = 8;
 
-/// The level of two days that differ by less than the tolerance.
+/// The level of two days that differ by no more than the tolerance.
 const NEAR: usize = 4;
+/// The same where the later is the day on which its report came out: an outlet may give the day of its own edition.
+const PUBLICATION: usize = 5;
 
 fn date(a: &Row, b: &Row, tolerance: i32) -> Option<usize> {
     let (Some(x), Some(y)) = (a.days, b.days) else {
-        return undated(a, b).then_some(5);
+        return undated(a, b).then_some(6);
     };
     let gap = x.0.max(y.0) - x.1.min(y.1);
     let (longer, shorter) = (length(x).max(length(y)), length(x).min(length(y)));
@@ -175,7 +70,11 @@ fn date(a: &Row, b: &Row, tolerance: i32) -> Option<usize> {
         ..=0 if longer <= SHORT => Some(2),
         // Two months that meet in a week say nothing together.
         ..=0 if shorter <= SHORT || (-gap + 1) * 2 >= shorter => Some(3),
-        1.. if gap <= tolerance && longer <= SHORT => Some(NEAR),
+        1.. if gap <= tolerance && longer <= SHORT => {
+            let later = if x > y { a } else { b };
+            let is_of_edition = later.days.zip(later.published).is_some_and(|(days, day)| days == (day, day));
+            Some(if is_of_edition { PUBLICATION } else { NEAR })
+        }
         _ => None,
     }
 }
@@ -198,8 +97,11 @@ fn undated(a: &Row, b: &Row) -> bool {
     }
 }
 
+/// The level of two towns within reach of each other.
+const NEIGHBOUR: usize = 3;
+
 fn place(a: &Row, b: &Row, km: f64) -> Option<usize> {
-    let (Some(x), Some(y)) = (a.place, b.place) else { return Some(5) };
+    let (Some(x), Some(y)) = (a.place, b.place) else { return Some(6) };
     if x.key == y.key {
         return Some(usize::from(x.level == PlaceLevel::Country));
     }
@@ -209,19 +111,21 @@ fn place(a: &Row, b: &Row, km: f64) -> Option<usize> {
         && fine(y.level)
         && kilometres(p, q) <= km
     {
-        return Some(2);
+        // A square and its town are one place; two towns are two, each with a rally of its own on a day of action.
+        let towns = x.level == PlaceLevel::City && y.level == PlaceLevel::City;
+        return Some(if towns { NEIGHBOUR } else { 2 });
     }
     let (wide, narrow) = if x.level <= y.level { (x, y) } else { (y, x) };
     match wide.level {
         PlaceLevel::Country if narrow.country == Some(wide.key) && narrow.level > PlaceLevel::Country => {
-            Some(4)
+            Some(5)
         }
-        PlaceLevel::Admin1 if narrow.admin1 == Some(wide.key) && narrow.level > PlaceLevel::Admin1 => Some(3),
+        PlaceLevel::Admin1 if narrow.admin1 == Some(wide.key) && narrow.level > PlaceLevel::Admin1 => Some(4),
         // The gazetteer gives no second-order parent: a county and a town of one division may be one in the other.
         PlaceLevel::Admin2
             if fine(narrow.level) && narrow.admin1.is_some() && narrow.admin1 == wide.admin1 =>
         {
-            Some(3)
+            Some(4)
         }
         // A site or district without a point, in the division of a city.
         PlaceLevel::City
@@ -230,7 +134,7 @@ fn place(a: &Row, b: &Row, km: f64) -> Option<usize> {
                 && narrow.admin1.is_some()
                 && narrow.admin1 == wide.admin1 =>
         {
-            Some(3)
+            Some(4)
         }
         _ => None,
     }
@@ -366,28 +270,6 @@ fn common(a: &[u32], b: &[u32]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_figures_of_a_field_are_probabilities() {
-        for field in &FIELDS {
-            for sum in [field.levels.iter().map(|l| l.1).sum::<f64>(), field.levels.iter().map(|l| l.2).sum()]
-            {
-                assert!((sum - 1.0).abs() < 1e-9, "{} sums to {sum}", field.name);
-            }
-        }
-    }
-
-    /// `docs/merge.md` states the figures so that they can be argued with: those must be the ones that are used.
-    #[test]
-    fn the_page_on_merging_states_the_figures_in_use() {
-        let page = include_str!("../../../../docs/merge.md");
-        for field in &FIELDS {
-            for &(level, m, u) in field.levels {
-                let row = format!("| {} | {level} | {m} | {u} | {:+.1} |", field.name, (m / u).log2());
-                assert!(page.contains(&row), "docs/merge.md has not the row\n{row}");
-            }
-        }
-    }
 
     #[test]
     fn lille_and_villeneuve_d_ascq_are_six_kilometres_apart() {

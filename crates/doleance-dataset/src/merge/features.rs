@@ -181,6 +181,11 @@ impl Features {
         }
     }
 
+    /// Lets go of what only comparing needs much room for.
+    pub fn forget_words(&mut self) {
+        self.rows.iter_mut().for_each(|row| row.shingles = Vec::new());
+    }
+
     /// Puts the rows in an order that does not depend on the order in which reports came.
     pub fn sort(&mut self) {
         self.rows.sort_by(|a, b| a.uid.cmp(&b.uid));

@@ -8,8 +8,11 @@ mod block;
 mod cluster;
 mod compare;
 mod features;
+mod fields;
 mod identity;
+mod joins;
 mod kinds;
+mod parts;
 mod relate;
 mod weights;
 
@@ -17,19 +20,18 @@ pub use kinds::KindDistance;
 
 pub(crate) use agree::{Voice, agree, fits_event_field};
 
-use std::collections::BTreeMap;
-
 use doleance_records::Claim;
 use hashbrown::{HashMap, HashSet};
 
-use crate::event::{Join, LinkSupport, MergedEvent, Reason};
+use crate::event::{Join, LinkSupport, MergedEvent};
 use crate::store::{EventRow, Replay, Review, StoredClaim};
 use crate::{Store, StoreError};
 use block::{KindGroups, Pairs};
-use cluster::{Constraints, Edge};
+use cluster::{Clusters, Constraints};
 pub(crate) use features::{Characters, folded};
 use features::{Features, ReportContext};
 use identity::{Before, identify};
+use joins::{founder_of, joins};
 use weights::Weights;
 
 /// What a merge goes by.
@@ -94,10 +96,8 @@ pub struct MergeSummary {
 pub fn merge(store: &Store, rules: &MergeRules) -> Result<MergeSummary, StoreError> {
     store.write(|connection| {
         let replay = store.replay()?;
-        let (features, mut summary) = features(store, &replay)?;
-        let clustering = cluster(&features, &replay, rules);
-        summary.pairs = clustering.pairs.pairs.len();
-        summary.cut = clustering.pairs.cut;
+        let (mut features, mut summary) = features(store, &replay)?;
+        let mut clustering = cluster(&features, &replay, rules, &mut summary);
         summary.events = clustering.clusters.len();
         summary.joined = clustering.clusters.iter().filter(|cluster| cluster.len() > 1).count();
         let known: HashSet<&str> = features.rows.iter().map(|row| row.uid.as_str()).collect();
@@ -108,8 +108,10 @@ pub fn merge(store: &Store, rules: &MergeRules) -> Result<MergeSummary, StoreErr
             .count();
         drop(known);
         let joins = joins(&features, &clustering, &replay);
-        drop(clustering.pairs);
-        let before = before(store)?;
+        clustering.inside = Vec::new();
+        // Neither pairs nor words are needed any more, and writing takes memory of its own.
+        features.forget_words();
+        let before = Before { live: store.members()?, gone: store.tombstones()? };
         let named: Vec<Vec<&str>> =
             clustering.clusters.iter().map(|cluster| founders_first(&features, cluster)).collect();
         let identities = identify(&before, &named);
@@ -169,29 +171,35 @@ fn features(store: &Store, replay: &Replay) -> Result<(Features, MergeSummary), 
 }
 
 struct Clustering {
-    pairs: Pairs,
-    weights: Weights,
     clusters: Vec<Vec<u32>>,
+    /// The pairs within clusters.
+    inside: Vec<block::Pair>,
+    patterns: Vec<compare::Pattern>,
+    weights: Weights,
 }
 
-fn cluster(features: &Features, replay: &Replay, rules: &MergeRules) -> Clustering {
+fn cluster(
+    features: &Features,
+    replay: &Replay,
+    rules: &MergeRules,
+    summary: &mut MergeSummary,
+) -> Clustering {
     let groups = KindGroups::new(features, &rules.kinds, rules.near_kinds);
-    let pairs = block::pairs(features, &groups, i32::from(rules.days), rules.km);
-    let mut counted: BTreeMap<u64, f64> = BTreeMap::new();
-    for pair in &pairs.pairs {
-        *counted.entry(pair.pattern).or_default() += 1.0;
-    }
-    let counted: Vec<(u64, f64)> = counted.into_iter().collect();
+    let Pairs { pairs, patterns, cut } = block::pairs(features, &groups, i32::from(rules.days), rules.km);
+    summary.pairs = pairs.len();
+    summary.cut = cut;
+    let mut counts = vec![0.0; patterns.len()];
+    pairs.iter().for_each(|pair| counts[pair.pattern as usize] += 1.0);
+    let mut counted: Vec<(u64, f64)> = patterns.iter().copied().zip(counts).collect();
+    // Sums of many numbers come out the same only in the same order.
+    counted.sort_unstable_by_key(|&(pattern, _)| pattern);
     let weights = Weights::fitted(&counted);
-    let edges: Vec<Edge> = pairs
-        .pairs
-        .iter()
-        .map(|pair| Edge { a: pair.a, b: pair.b, bits: weights.weigh(pair.pattern) })
-        .collect();
+    let bits: Vec<f64> = patterns.iter().map(|&pattern| weights.weigh(pattern)).collect();
     let reports: Vec<u32> = features.rows.iter().map(|row| row.report).collect();
     let vague: Vec<bool> = features.rows.iter().map(is_vague).collect();
-    let clusters = cluster::clusters(&reports, &vague, &edges, &constraints(features, replay));
-    Clustering { pairs, weights, clusters }
+    let known = cluster::Known { reports: &reports, vague: &vague, bits: &bits };
+    let Clusters { clusters, inside } = cluster::clusters(&known, pairs, &constraints(features, replay));
+    Clustering { clusters, inside, patterns, weights }
 }
 
 /// Whether a record covers several days or a whole division: it may be the whole of which others are parts.
@@ -215,96 +223,10 @@ fn constraints(features: &Features, replay: &Replay) -> Constraints {
     }
 }
 
-/// For each record the join that brought it to its event: the strongest evidence to a record that is there already,
-/// starting from the founder, as in a spanning tree.
-fn joins(features: &Features, clustering: &Clustering, replay: &Replay) -> Vec<Join> {
-    let mut cluster_of = vec![0u32; features.rows.len()];
-    for (number, cluster) in clustering.clusters.iter().enumerate() {
-        cluster.iter().for_each(|&record| cluster_of[record as usize] = number as u32);
-    }
-    let mut near: HashMap<u32, Vec<(u32, f64, u64)>> = HashMap::new();
-    for pair in &clustering.pairs.pairs {
-        if cluster_of[pair.a as usize] == cluster_of[pair.b as usize] {
-            let bits = clustering.weights.weigh(pair.pattern);
-            near.entry(pair.a).or_default().push((pair.b, bits, pair.pattern));
-            near.entry(pair.b).or_default().push((pair.a, bits, pair.pattern));
-        }
-    }
-    let decided: HashSet<&str> = replay.must_link().iter().flatten().map(String::as_str).collect();
-    let mut joins = vec![Join::default(); features.rows.len()];
-    for cluster in clustering.clusters.iter().filter(|cluster| cluster.len() > 1) {
-        let founder = founder_of(features, cluster);
-        let mut inside: HashSet<u32> = HashSet::from([founder]);
-        let mut outside: Vec<u32> = cluster.iter().copied().filter(|&record| record != founder).collect();
-        while !outside.is_empty() {
-            let mut best: Option<(f64, usize, u32, u64)> = None;
-            for (at, record) in outside.iter().enumerate() {
-                for &(other, bits, pattern) in near.get(record).into_iter().flatten() {
-                    if inside.contains(&other) && best.is_none_or(|(most, ..)| bits > most) {
-                        best = Some((bits, at, other, pattern));
-                    }
-                }
-            }
-            let (at, with, weight, pattern) = match best {
-                Some((bits, at, with, pattern)) => (at, with, bits, Some(pattern)),
-                // Only a reviewer joins what no block held.
-                None => (0, founder, 0.0, None),
-            };
-            let record = outside.swap_remove(at);
-            inside.insert(record);
-            let by_reviewer = |record: u32| decided.contains(features.rows[record as usize].uid.as_str());
-            joins[record as usize] = Join {
-                with: Some(features.rows[with as usize].uid.clone()),
-                weight: Some(round(weight)),
-                decided: by_reviewer(record) && by_reviewer(with) && (pattern.is_none() || weight <= 0.0),
-                reasons: pattern.map_or_else(Vec::new, |pattern| reasons(&clustering.weights, pattern)),
-            };
-        }
-    }
-    joins
-}
-
-fn reasons(weights: &Weights, pattern: u64) -> Vec<Reason> {
-    weights
-        .reasons(pattern)
-        .filter(|(_, level, _)| *level != "missing")
-        .map(|(field, level, bits)| Reason {
-            field: field.to_owned(),
-            level: level.to_owned(),
-            bits: round(bits),
-        })
-        .collect()
-}
-
-/// Two decimals: more would only show in which order sums were made.
-fn round(bits: f64) -> f64 {
-    let rounded = (bits * 100.0).round() / 100.0;
-    // No minus zero in an output.
-    if rounded == 0.0 { 0.0 } else { rounded }
-}
-
-/// The record of the earliest report, then the first by identifier.
-fn founder_of(features: &Features, cluster: &[u32]) -> u32 {
-    let order = |&record: &u32| {
-        let row = &features.rows[record as usize];
-        (row.published.is_none(), row.published, &row.uid)
-    };
-    // A cluster has one record at least.
-    cluster.iter().copied().min_by(|a, b| order(a).cmp(&order(b))).unwrap_or_default()
-}
-
 fn founders_first<'a>(features: &'a Features, cluster: &[u32]) -> Vec<&'a str> {
     let founder = founder_of(features, cluster);
     let rest = cluster.iter().copied().filter(|&record| record != founder);
     std::iter::once(founder).chain(rest).map(|record| features.rows[record as usize].uid.as_str()).collect()
-}
-
-fn before(store: &Store) -> Result<Before, StoreError> {
-    let mut live: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for event in store.events_where("1", [])? {
-        live.insert(event.id, event.records);
-    }
-    Ok(Before { live: live.into_iter().collect(), gone: store.tombstones()? })
 }
 
 #[allow(clippy::too_many_arguments)]

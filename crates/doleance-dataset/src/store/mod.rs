@@ -11,6 +11,7 @@ mod decisions;
 mod forget;
 mod put;
 mod read;
+mod read_events;
 mod recode;
 mod replay;
 mod schema;

@@ -43,7 +43,7 @@ struct Found<'a> {
     source: &'a Option<String>,
     language: &'a Option<String>,
     snippet: &'a str,
-    events: Vec<&'a str>,
+    events: &'a [String],
 }
 
 /// Searches.
@@ -51,29 +51,18 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let store = Store::open_read_only(&arguments.dataset.path)?;
     let selection = arguments.filters.selection();
     let words = arguments.words.join(" ");
-    // With filters some of the best hits may drop out: all are looked at.
-    let limit = if selection.is_all() { arguments.limit } else { usize::MAX >> 1 };
-    let languages = if selection.is_all() { Default::default() } else { store.report_languages()? };
     let mut out = BufWriter::new(anstream::stdout());
-    let mut shown = 0;
-    for hit in store.search(&words, limit)? {
-        if shown == arguments.limit {
-            break;
-        }
-        let mut events = hit.events.iter().map(|id| store.event(id)).collect::<Result<Vec<_>, _>>()?;
-        events.retain(|event| selection.holds(event, &languages));
-        if events.is_empty() && !selection.is_all() {
-            continue;
-        }
-        shown += 1;
+    let hits = store.search(&words, &selection, arguments.limit)?;
+    for hit in &hits {
         if arguments.json {
-            print_json(&mut out, &hit, &events)?;
+            print_json(&mut out, hit)?;
         } else {
-            print(&mut out, &hit, &events)?;
+            let events = hit.events.iter().map(|id| store.event(id)).collect::<Result<Vec<_>, _>>()?;
+            print(&mut out, hit, &events)?;
         }
     }
     if !arguments.json {
-        writeln!(out, "{DIM}{}{DIM:#}", count(shown, "report"))?;
+        writeln!(out, "{DIM}{}{DIM:#}", count(hits.len(), "report"))?;
     }
     out.flush()?;
     Ok(Outcome::Done)
@@ -94,14 +83,14 @@ fn print(out: &mut impl Write, hit: &Hit, events: &[MergedEvent]) -> anyhow::Res
     Ok(())
 }
 
-fn print_json(out: &mut impl Write, hit: &Hit, events: &[MergedEvent]) -> anyhow::Result<()> {
+fn print_json(out: &mut impl Write, hit: &Hit) -> anyhow::Result<()> {
     let found = Found {
         report: &hit.report,
         published: &hit.published,
         source: &hit.source,
         language: &hit.language,
         snippet: &hit.snippet,
-        events: events.iter().map(|event| event.id.as_str()).collect(),
+        events: &hit.events,
     };
     serde_json::to_writer(&mut *out, &found)?;
     writeln!(out)?;
