@@ -134,7 +134,7 @@ pub(super) fn judge(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bo
     }
     // *Mary*, *Sydney*, *Victoria*: a given name unless something tells a place.
     if single && given && (!country || first.starts) {
-        let enough = if preceded_by_genitive(scan, spot) { 1_000_000 } else { 3_000_000 };
+        let enough = if preceded_by_genitive(scan, spot) { 100_000 } else { 400_000 };
         return Verdict::place_if(weight >= enough && !first.starts);
     }
     // A name without any sign around it must be large: surnames are towns somewhere.

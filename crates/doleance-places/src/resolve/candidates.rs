@@ -2,11 +2,11 @@
 
 use super::Candidate;
 use super::weights::{
-    ADMIN1, ADMIN2, ALTERNATE, AREA, CAPITAL, CONTAINED, COUNTRY, COUNTRY_NAMESAKE, CUE, CURATED, EXONYM,
-    FIRM_PREFERENCE, NAMESAKE, PREFERENCE, SHORTENED,
+    ADMIN1, ADMIN2, ALTERNATE, AREA, CAPITAL, CONTAINED, COUNTRY, COUNTRY_NAMESAKE, CUE, CURATED,
+    DIVISION_NAMESAKE, EXONYM, FIRM_PREFERENCE, NAMESAKE, PREFERENCE, SHORTENED,
 };
 use crate::classify::contains;
-use crate::gazetteer::{NameSource, PlaceEntry, PlaceKind};
+use crate::gazetteer::{NameSource, PlaceEntry, PlaceKind, Posting};
 use crate::mention::{PlaceMentionKind, PlaceUse};
 use crate::scan::Scan;
 use crate::spot::Level;
@@ -35,6 +35,7 @@ pub(super) fn candidates(scan: &Scan<'_>, spots: &[usize]) -> Vec<Candidate> {
             found.push(Candidate::new(&entry, false, prior + CUE));
         }
     }
+    let typed = levels().any(|l| *l != Level::Town);
     for number in 0..found.len() {
         let division = &found[number];
         if division.town || division.admin1 != Some(division.id) {
@@ -43,13 +44,16 @@ pub(super) fn candidates(scan: &Scan<'_>, spots: &[usize]) -> Vec<Candidate> {
         let people = scan.gazetteer.place(division.id).population;
         let large = |c: &Candidate| {
             let own = scan.gazetteer.place(c.id).population;
-            c.town && c.admin1 == Some(division.id) && own > 50_000 && (c.main || own > people / 2)
+            let within = c.admin1 == Some(division.id);
+            // Almaty is no town of Almaty Region, though of its country.
+            let beside = !typed && c.main && c.country == division.country && own > people / 2;
+            c.town && own > 50_000 && (within && (c.main || own > people / 2) || beside)
         };
         if found.iter().any(large) {
             found[number].prior += NAMESAKE;
         }
     }
-    if levels().any(|l| *l != Level::Town) {
+    if typed {
         // *la région d'Almaty* is not the town that is a division of its own.
         let own = |c: &Candidate| {
             let people = scan.gazetteer.place(c.id).population;
@@ -135,6 +139,15 @@ fn prior(scan: &Scan<'_>, spots: &[usize], entry: &PlaceEntry<'_>, source: NameS
     score += scan.pack.home(entry.country);
     if entry.kind == PlaceKind::Town && spots.iter().any(|&s| scan.names_country(&scan.spots[s])) {
         score += COUNTRY_NAMESAKE;
+    }
+    let division = |p: &Posting| {
+        let other = scan.gazetteer.place(p.place);
+        let large = other.kind == PlaceKind::Admin1 && other.population > 1_000_000;
+        large && other.country == entry.country && p.source != NameSource::Alternate
+    };
+    let small = entry.kind == PlaceKind::Town && entry.population < 100_000;
+    if small && spots.iter().any(|&s| scan.spots[s].postings.iter().any(division)) {
+        score += DIVISION_NAMESAKE;
     }
     let mut asked = 0.0f32;
     let mut preferred = 0.0f32;

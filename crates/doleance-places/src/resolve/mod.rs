@@ -21,7 +21,7 @@ use crate::spot::{Level, Spot};
 
 use candidates::candidates;
 use nearness::Anchors;
-use support::{Support, belief, share};
+use support::{Support, belief, part, share};
 use weights::{COUNTRY_SUPPORT, DIVISION_SUPPORT, NEARBY, REGION_BESIDE, ROUNDS, THIN_MARGIN};
 
 /// Readings of a spot with their scores, best first. Empty where it is no place.
@@ -53,25 +53,25 @@ struct Candidate {
 /// Gives the readings of every spot.
 pub(crate) fn resolve(scan: &Scan<'_>, context: &PlaceContext) -> Vec<Readings> {
     let mut senses = senses(scan);
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let support = Support::of(&senses, scan, context);
         let anchors = Anchors::of(&senses, scan);
         for number in 0..senses.len() {
             let neighbours = anchors.seen_from(number, &senses);
+            let all: f32 = support.countries.values().map(|list| belief(Some(list), number)).sum();
             let sense = &mut senses[number];
             for candidate in &mut sense.candidates {
                 let country = share(support.countries.get(&candidate.country), number);
-                let division = candidate.admin1.map_or(0.0, |a| share(support.divisions.get(&a), number));
-                candidate.nearness = if candidate.town || candidate.admin1 != Some(candidate.id) {
-                    neighbours.nearness(candidate.spot)
-                } else {
-                    0.0
-                };
+                let division = candidate.admin1.map_or(0.0, |a| part(support.divisions.get(&a), number, all));
+                // Countries and divisions speak first: two namesakes abroad must not vouch for each other.
+                let has_point = candidate.town || candidate.admin1 != Some(candidate.id);
+                candidate.nearness =
+                    if round > 0 && has_point { neighbours.nearness(candidate.spot) } else { 0.0 };
                 candidate.score = candidate.prior
                     + COUNTRY_SUPPORT * candidate.renown * country
                     + DIVISION_SUPPORT * division
                     + candidate.nearness
-                    + if neighbours.hold(scan, candidate.id) { REGION_BESIDE } else { 0.0 };
+                    + REGION_BESIDE * neighbours.hold(scan, candidate);
             }
         }
     }

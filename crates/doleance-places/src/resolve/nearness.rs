@@ -5,10 +5,11 @@
 //! of St. Louis), a report whose places all lie together says much.
 
 use super::weights::{NEAR_KILOMETRES, NEARNESS};
-use super::{Sense, best};
+use super::{Candidate, Sense, best};
 use crate::classify::contains;
 use crate::gazetteer::{PlaceId, PlaceKind, kilometres};
 use crate::mention::{PlaceMentionKind, PlaceUse};
+use crate::pack::Role;
 use crate::scan::Scan;
 
 /// Where the other senses of a report lie, seen from one of them.
@@ -73,15 +74,25 @@ impl Anchor {
             return None;
         }
         let all: f32 = sense.candidates.iter().map(|c| (3.0 * (c.score - top.score)).exp()).sum();
-        let weight = if top.town { 1.0 } else { COUNTY };
+        let typed = |&s: &usize| {
+            let spot = &scan.spots[s];
+            !spot.levels.is_empty() || spot.from < spot.to && scan.ending(spot.to, Role::Cue).is_some()
+        };
+        let weight = if !top.town && sense.spots.iter().any(typed) { COUNTY } else { 1.0 };
         Some(Anchor::Point { place: top.id, point: top.spot, belief: weight / all })
     }
 }
 
 impl Neighbours {
-    /// Whether a country or division of the sentence holds a place.
-    pub(super) fn hold(&self, scan: &Scan<'_>, place: PlaceId) -> bool {
-        self.regions.iter().any(|&region| contains(scan, region, place))
+    /// How much a country or division of the sentence that holds a place says for it. *the United States* is no reason to
+    /// think of Geneva, Illinois.
+    pub(super) fn hold(&self, scan: &Scan<'_>, candidate: &Candidate) -> f32 {
+        let held = |&&region: &&PlaceId| contains(scan, region, candidate.id);
+        let weigh = |&region: &PlaceId| match scan.gazetteer.place(region).kind {
+            PlaceKind::Country => 0.4 * candidate.renown,
+            _ => 1.0,
+        };
+        self.regions.iter().filter(held).map(weigh).fold(0.0, f32::max)
     }
 
     /// How near a point lies to the others, in units of score.

@@ -50,6 +50,11 @@ pub(super) fn belief(list: Option<&Vec<(usize, f32)>>, but: usize) -> f32 {
     list.into_iter().flatten().filter(|(n, _)| *n != but).map(|(_, b)| b).sum()
 }
 
+/// The part of all that the other senses believe: few mentions say little, and many elsewhere say the contrary.
+pub(super) fn part(list: Option<&Vec<(usize, f32)>>, but: usize, all: f32) -> f32 {
+    belief(list, but) / (all + 0.8)
+}
+
 /// The share of the other senses' belief: one sense more counts less than the one before.
 pub(super) fn share(list: Option<&Vec<(usize, f32)>>, but: usize) -> f32 {
     let sum = belief(list, but);
