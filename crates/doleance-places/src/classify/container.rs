@@ -2,9 +2,9 @@
 
 use crate::gazetteer::{NameSource, PlaceId, PlaceKind, kilometres};
 use crate::mention::{PlaceMentionKind, PlaceUse};
-use crate::pack::Role;
+use crate::pack::{Hit, Role};
 use crate::scan::Scan;
-use crate::spot::Spot;
+use crate::spot::{Level, Spot};
 use crate::words::Gap;
 
 /// Finds *X, Y* and *X (Y)* where Y is a country or division that contains a candidate of X.
@@ -44,6 +44,30 @@ pub(super) fn contain(scan: &Scan<'_>, spots: &mut [Spot]) {
         if spots[inner].use_ == PlaceUse::Location && !unknown && spots[inner].site.is_none() {
             spots[inner].rule = "place.contained";
         }
+    }
+}
+
+/// Finds *the German city of Stuttgart* and *la ville allemande de Stuttgart*: the demonym only tells which Stuttgart.
+pub(super) fn describe(scan: &Scan<'_>, spots: &mut [Spot]) {
+    for outer in 0..spots.len().saturating_sub(1) {
+        let (a, b) = (&spots[outer], &spots[outer + 1]);
+        if a.kind != PlaceMentionKind::Demonym || b.kind != PlaceMentionKind::Name || b.site.is_some() {
+            continue;
+        }
+        let town = |hit: &Hit<'_>| &*hit.entry.value == "city" && hit.entry.role == Role::Cue;
+        let around = scan.before(a.from).is_some_and(|w| scan.hits_ending(w).any(town));
+        let linked = b.from.checked_sub(1).and_then(|w| scan.ending(w, Role::Linker));
+        let after = around && linked.is_some_and(|h| h.from == a.to + 1) && scan.after(a.to).is_some();
+        let before = b.whole.0 == a.to + 1 && b.levels == [Level::Town] && scan.after(a.to).is_some();
+        let holds = a.postings.iter().any(|o| b.postings.iter().any(|i| contains(scan, o.place, i.place)));
+        if !(after || before) || !(holds || b.postings.is_empty()) {
+            continue;
+        }
+        spots[outer].use_ = PlaceUse::Container;
+        let town = &mut spots[outer + 1];
+        town.container = Some(outer);
+        town.located = true;
+        town.levels = vec![Level::Town];
     }
 }
 

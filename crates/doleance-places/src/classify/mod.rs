@@ -17,7 +17,7 @@ use crate::scan::Scan;
 use crate::spot::Spot;
 
 use attach::{attach, follow_list};
-use container::contain;
+use container::{contain, describe};
 use dateline::is_dateline;
 use name::{Verdict, is_shouted, judge};
 use person::spread_persons;
@@ -79,5 +79,6 @@ fn contain_anew(scan: &mut Scan<'_>) {
         spot.container = None;
     }
     contain(scan, &mut spots);
+    describe(scan, &mut spots);
     scan.spots = spots;
 }

@@ -46,7 +46,9 @@ pub(super) fn judge(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bo
         let named = spot.prefixed
             && !first.starts
             && matches!(scan.upos(spot.from), Upos::Noun | Upos::Propn | Upos::X);
-        return if named && !shouted { Verdict::Doubtful } else { Verdict::No };
+        if !named || shouted {
+            return Verdict::No;
+        }
     }
     if acronym && !shouted {
         return Verdict::No;

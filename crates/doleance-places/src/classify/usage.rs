@@ -1,5 +1,6 @@
 //! What a place's name does: a location, or an attribute, an organisation, those who rule there.
 
+use super::container::preceded_by_genitive;
 use super::person::is_title_case;
 use crate::gazetteer::PlaceKind;
 use crate::mention::PlaceUse;
@@ -56,7 +57,8 @@ pub(super) fn use_of(scan: &Scan<'_>, spot: &mut Spot) {
         return;
     }
     let agent = before.is_some_and(|w| scan.ending(w, Role::Agent).is_some());
-    if !spot.located && is_ruler(scan, spot) && (agent || states(scan, spot)) {
+    let ruled = preceded_by_genitive(scan, spot);
+    if !spot.located && !ruled && is_ruler(scan, spot) && (agent || states(scan, spot)) {
         spot.use_ = PlaceUse::Metonym;
         spot.rule = "place.metonym";
     }
