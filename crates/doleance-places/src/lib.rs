@@ -2,7 +2,8 @@
 //!
 //! [`find_places`] reads a document once and gives its [`PlaceMention`]s; [`document_country`] and [`document_place`] say
 //! what the report as a whole is about. Everything of a language comes from a [`PlacePack`], everything of the world from a
-//! [`Gazetteer`]. Times are found in `doleance-times`; which mention is an event's place is decided in `doleance-coding`.
+//! [`Gazetteer`]. [`resolve_places`] takes names whose spans are known. Times are found in `doleance-times`; which mention
+//! is an event's place is decided in `doleance-coding`.
 
 mod check;
 mod classify;
