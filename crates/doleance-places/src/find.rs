@@ -3,7 +3,7 @@
 use doleance_records::PlaceLevel;
 use doleance_text::{Diagnostic, Document, Severity, TokenId};
 
-use crate::classify::{classify, is_part};
+use crate::classify::{adopt, classify, is_part};
 use crate::gazetteer::Gazetteer;
 use crate::mention::{
     PlaceAnnotation, PlaceContext, PlaceMention, PlaceMentionKind, PlaceUse, ResolvedPlace,
@@ -11,7 +11,8 @@ use crate::mention::{
 use crate::narrative::{complete, site_in};
 use crate::pack::PlacePack;
 use crate::resolve::{Readings, resolve};
-use crate::scan::{Scan, Site, Spot};
+use crate::scan::Scan;
+use crate::spot::{Site, Spot};
 use crate::words::Words;
 
 /// Finds the places of a document and resolves them against the gazetteer.
@@ -24,13 +25,21 @@ pub fn find_places(
     context: &PlaceContext,
 ) -> PlaceAnnotation {
     let words = Words::of(document, gazetteer.spellings());
-    let mut scan = Scan::new(pack, gazetteer, document, &words);
+    annotate(Scan::new(pack, gazetteer, document, &words), context)
+}
+
+/// Decides use and place of the spots of a scan.
+pub(crate) fn annotate(mut scan: Scan<'_>, context: &PlaceContext) -> PlaceAnnotation {
+    let document = scan.document;
     classify(&mut scan);
-    let readings = resolve(&scan, context);
+    let mut readings = resolve(&scan, context);
+    if adopt(&mut scan, &readings) {
+        readings = resolve(&scan, context);
+    }
     let mut annotation = PlaceAnnotation::default();
     for (spot, readings) in scan.spots.iter().zip(&readings) {
         let open = readings.is_empty() && !spot.postings.is_empty() && spot.use_ == PlaceUse::Location;
-        if open && spot.site.is_none() && (!spot.located || is_part(&scan, spot)) {
+        if open && !spot.given && spot.site.is_none() && (!spot.located || is_part(&scan, spot)) {
             continue;
         }
         let mention = mention(&scan, spot, readings);

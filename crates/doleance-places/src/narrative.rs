@@ -8,7 +8,7 @@ use crate::gazetteer::{Gazetteer, PlaceId, PlaceKind};
 use crate::mention::{
     PlaceAnnotation, PlaceContext, PlaceMention, PlaceMentionKind, PlaceUse, ResolvedPlace,
 };
-use crate::pack::Role;
+use crate::pack::{Hit, Role};
 use crate::report::{document_country, document_place};
 use crate::scan::Scan;
 use crate::words::Gap;
@@ -16,6 +16,7 @@ use crate::words::Gap;
 /// Adds relative places and gives squares and streets their town.
 pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, context: &PlaceContext) {
     let relatives = relatives(scan, annotation);
+    describe_capitals(scan, annotation);
     annotation.mentions.extend(relatives);
     annotation.mentions.sort_by_key(|m| (m.span.start, m.span.end));
     let country = document_country(annotation).or(context.country);
@@ -94,6 +95,13 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
             "here" => ("place.relative.here", None),
             "region" => ("place.relative.region", None),
             "country" => ("place.relative.country", None),
+            "capital-of" => {
+                let country = described(scan, annotation, hit).and_then(|m| m.resolved.as_ref()?.country);
+                let Some(capital) = country.and_then(|c| scan.gazetteer.capital(c)).filter(|_| !named) else {
+                    continue;
+                };
+                ("place.relative.capital", Some(ResolvedPlace::of(scan.gazetteer, capital)))
+            }
             "capital" => {
                 let capital = capital_beside(scan, annotation, span.end);
                 // *la capitale de l'aéronautique* is none.
@@ -116,6 +124,27 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
         });
     }
     found
+}
+
+/// The demonym right before a word for the capital: *the Belgian capital*.
+fn described<'m>(
+    scan: &Scan<'_>,
+    annotation: &'m PlaceAnnotation,
+    hit: &Hit<'_>,
+) -> Option<&'m PlaceMention> {
+    let word = scan.before(hit.from).map(|w| scan.words.list[w].span)?;
+    annotation.mentions.iter().find(|m| m.kind == PlaceMentionKind::Demonym && m.span.end == word.end)
+}
+
+/// *the Belgian capital*, *the Macedonian capital of Skopje*: the demonym only tells which capital.
+fn describe_capitals(scan: &Scan<'_>, annotation: &mut PlaceAnnotation) {
+    for hit in scan.hits.iter().filter(|h| h.entry.role == Role::Relative && &*h.entry.value == "capital-of")
+    {
+        let span = described(scan, annotation, hit).map(|m| m.span);
+        for mention in annotation.mentions.iter_mut().filter(|m| Some(m.span) == span) {
+            mention.use_ = PlaceUse::Container;
+        }
+    }
 }
 
 /// A place that the gazetteer does not hold: its own words, in the division or near the town that follows it.

@@ -30,7 +30,7 @@ pub enum Role {
     Cue,
     /// A noun for a site: value `street` where its name tells nothing about the town, `building` where it does.
     Site,
-    /// A place told by the narrative: value `city`, `capital`, `region`, `country` or `here`.
+    /// A place told by the narrative: value `city`, `capital`, `capital-of` (after a demonym), `region`, `country` or `here`.
     Relative,
     /// Words between a cue and its name: *de*, *of*.
     Linker,

@@ -9,101 +9,8 @@ use doleance_text::ud::Upos;
 use crate::gazetteer::{Gazetteer, NameSource, PlaceKind, Posting};
 use crate::mention::{PlaceMentionKind, PlaceUse};
 use crate::pack::{Hit, PlacePack, Role};
+use crate::spot::{Site, Spot};
 use crate::words::{Gap, Words};
-
-/// A name in the text: words `from..=to`.
-#[derive(Clone, Debug)]
-pub(crate) struct Spot {
-    pub from: usize,
-    pub to: usize,
-    /// First and last word of the whole expression.
-    pub whole: (usize, usize),
-    pub kind: PlaceMentionKind,
-    pub use_: PlaceUse,
-    pub rule: &'static str,
-    /// Places that the name may stand for.
-    pub postings: Vec<Posting>,
-    /// Folded name: mentions of one key mean one place.
-    pub key: Vec<u8>,
-    /// Levels that a type word asks for: any of these.
-    pub levels: Vec<Level>,
-    /// Whether the type word is a plural that goes for a whole list.
-    pub spreads: bool,
-    /// What the preposition prefers.
-    pub preferred: Option<Level>,
-    /// Whether a preposition of place, a type word or a list stands before.
-    pub located: bool,
-    /// An article within a contraction was read as part of the name.
-    pub prefixed: bool,
-    /// A hundred kilometres and more from the place named.
-    pub far: bool,
-    /// Only a preposition that also goes with persons and things stands before: *from*, *to*.
-    pub weakly: bool,
-    /// The spot that contains this one, by number.
-    pub container: Option<usize>,
-    /// A full stop belongs to the name.
-    pub dotted: bool,
-    /// Counts only as a container.
-    pub abbreviation: bool,
-    /// A building or square: its words, and whether its name is the town's.
-    pub site: Option<Site>,
-}
-
-impl Spot {
-    /// Names the rule that tells most; that a place is unknown tells more.
-    pub(crate) fn set_rule(&mut self, rule: &'static str) {
-        if !self.postings.is_empty() {
-            self.rule = rule;
-        }
-    }
-}
-
-/// A square, street, station or building.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Site {
-    /// The name tells the town: *la gare de Tours*.
-    OfTown,
-    /// The name tells nothing about the town: *la place Tahrir*.
-    Elsewhere,
-    /// A landmark whose town the table knows.
-    Known,
-    /// A landmark that other towns have too: the report's town, else the table's.
-    Shared,
-}
-
-/// What a type word or preposition asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Level {
-    Country,
-    Admin1,
-    Admin2,
-    Town,
-    /// Country or division.
-    Region,
-}
-
-impl Level {
-    pub(crate) fn parse(name: &str) -> Option<Self> {
-        Some(match name {
-            "country" => Level::Country,
-            "admin1" => Level::Admin1,
-            "admin2" => Level::Admin2,
-            "city" => Level::Town,
-            "region" => Level::Region,
-            _ => return None,
-        })
-    }
-
-    pub(crate) fn fits(self, kind: PlaceKind) -> bool {
-        match self {
-            Level::Country => kind == PlaceKind::Country,
-            Level::Admin1 => matches!(kind, PlaceKind::Admin1 | PlaceKind::Area),
-            Level::Admin2 => kind == PlaceKind::Admin2,
-            Level::Town => kind.is_town(),
-            Level::Region => !kind.is_town(),
-        }
-    }
-}
 
 /// A document on its way: its words, the pack's phrases in it, and the spots found.
 pub(crate) struct Scan<'a> {
@@ -116,6 +23,8 @@ pub(crate) struct Scan<'a> {
     /// For each word the number of its first hit; one more at the end.
     first_hit: Vec<u32>,
     pub spots: Vec<Spot>,
+    /// Spots that may be names of places, but are not surely.
+    pub doubtful: Vec<Spot>,
 }
 
 const LONGEST_PHRASE: usize = 6;
@@ -134,7 +43,16 @@ impl<'a> Scan<'a> {
             hits.extend(pack.hits(words, at));
         }
         first_hit.push(hits.len() as u32);
-        let mut scan = Scan { pack, gazetteer, document, words, hits, first_hit, spots: Vec::new() };
+        let mut scan = Scan {
+            pack,
+            gazetteer,
+            document,
+            words,
+            hits,
+            first_hit,
+            spots: Vec::new(),
+            doubtful: Vec::new(),
+        };
         scan.find_spots();
         scan
     }
@@ -219,7 +137,7 @@ impl<'a> Scan<'a> {
             })
     }
 
-    fn phrase_spot(&self, at: usize) -> Option<Spot> {
+    pub(crate) fn phrase_spot(&self, at: usize) -> Option<Spot> {
         let hit = self.hits_at(at).iter().find(|h| {
             matches!(
                 h.entry.role,
@@ -269,7 +187,7 @@ impl<'a> Scan<'a> {
         (!spot.postings.is_empty()).then_some(spot)
     }
 
-    fn spot(&self, from: usize, to: usize, kind: PlaceMentionKind, rule: &'static str) -> Spot {
+    pub(crate) fn spot(&self, from: usize, to: usize, kind: PlaceMentionKind, rule: &'static str) -> Spot {
         let mut key = Vec::new();
         for word in from..=to {
             if word > from && self.words.list[word].gap != Gap::Apostrophe {
@@ -296,12 +214,13 @@ impl<'a> Scan<'a> {
             container: None,
             abbreviation: false,
             dotted: false,
+            given: false,
             site: None,
         }
     }
 
     /// The longest name of the gazetteer that starts at a capital, with the article of a contraction before it if so.
-    fn gazetteer_spot(&self, at: usize) -> Option<Spot> {
+    pub(crate) fn gazetteer_spot(&self, at: usize) -> Option<Spot> {
         let word = &self.words.list[at];
         // At a sentence's head the capital of an article says nothing: *La Guadeloupe* is not the village *La Guadeloupe*.
         if !word.capital || word.starts && self.starting(at, Role::Contraction).is_some() {
@@ -445,6 +364,12 @@ impl<'a> Scan<'a> {
     /// Whether a spot is a phrase of the pack rather than a name of the gazetteer alone.
     pub(crate) fn is_phrase(&self, spot: &Spot) -> bool {
         self.hits_at(spot.from).iter().any(|h| h.to == spot.to && h.entry.role == Role::Name)
+    }
+
+    /// Whether a country has the name.
+    pub(crate) fn names_country(&self, spot: &Spot) -> bool {
+        let known = spot.postings.iter().filter(|p| p.source != NameSource::Alternate);
+        known.map(|p| self.gazetteer.place(p.place).kind).any(|kind| kind == PlaceKind::Country)
     }
 
     /// The largest population among a spot's candidates; countries and divisions count as large.

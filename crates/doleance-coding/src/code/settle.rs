@@ -390,6 +390,12 @@ fn place_candidates(
                 town_share(stage)
             ));
         }
+        // After a sentence on Beirut, *the Lebanese protests* mostly went on there.
+        if place.level == PlaceLevel::Country && last.is_some_and(|town| contains(place, &stage.places[town]))
+        {
+            let said = source == Source::Sentence && place.location;
+            features.add(format_args!("holds-last-town&said={said}&scene={}", kind.scene));
+        }
         if place.dateline {
             features.add(format_args!("dateline"));
         }

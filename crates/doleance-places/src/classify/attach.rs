@@ -1,0 +1,198 @@
+//! Type words, prepositions and articles around a name: *dans les régions d'Atyrau et du Nord*, *Alameda County*.
+
+use doleance_text::ud::Upos;
+
+use crate::mention::{PlaceMentionKind, PlaceUse};
+use crate::pack::{Hit, Role};
+use crate::scan::Scan;
+use crate::spot::{Level, Site, Spot};
+use crate::words::Gap;
+
+/// Reads the type words, prepositions and articles before a spot, and the type word after it.
+pub(super) fn attach(scan: &Scan<'_>, spot: &mut Spot, before: Option<&Spot>) {
+    let barrier = before.map_or(0, |b| b.to + 1);
+    let mut at = spot.from;
+    while let Some(start) = attach_before(scan, spot, at, barrier) {
+        at = start;
+    }
+    // The preposition stands before the article and the type word, or right before the name.
+    for start in [spot.whole.0, spot.from] {
+        let Some(mut word) = scan.before(start).filter(|&w| w >= barrier) else { continue };
+        if scan.ending(word, Role::Locative).is_none() && scan.ending(word, Role::Article).is_some() {
+            let Some(previous) = scan.before(word).filter(|&w| w >= barrier) else { continue };
+            word = previous;
+        }
+        if let Some(hit) = scan.ending(word, Role::Locative) {
+            spot.weakly = !spot.located && &*hit.entry.value == "weak";
+            spot.located = true;
+            if spot.levels.is_empty() {
+                spot.preferred = Level::parse(&hit.entry.value);
+            }
+        }
+    }
+    if spot.levels.is_empty() && spot.site.is_none() {
+        attach_after(scan, spot);
+        let article =
+            scan.before(spot.whole.0).filter(|&w| w >= barrier && scan.ending(w, Role::Article).is_some());
+        if let Some(word) = article.filter(|_| spot.whole.1 > spot.to) {
+            spot.whole.0 = word;
+        }
+    }
+}
+
+/// Takes one type word with the preposition and article between; gives where it starts.
+fn attach_before(scan: &Scan<'_>, spot: &mut Spot, at: usize, barrier: usize) -> Option<usize> {
+    let words = &scan.words.list;
+    let previous = |at: usize| scan.before(at).filter(|&w| w >= barrier);
+    let word = previous(at)?;
+    let attached = at != spot.from;
+    if attached && scan.ending(word, Role::Article).is_some_and(|h| h.from == word) {
+        spot.whole.0 = word;
+        return Some(word);
+    }
+    // From the name back over an article, a preposition and an adjective to the type word.
+    let mut starts = vec![at];
+    let mut start = at;
+    if let Some(w) = previous(start).filter(|&w| scan.ending(w, Role::Article).is_some() && !words[w].capital)
+    {
+        start = w;
+        starts.push(start);
+    }
+    if let Some(hit) =
+        previous(start).and_then(|w| scan.ending(w, Role::Linker)).filter(|h| h.from >= barrier)
+    {
+        start = hit.from;
+        starts.push(start);
+        if let Some(w) = previous(start).filter(|&w| is_adjective(scan, w)) {
+            starts.push(w);
+        }
+    }
+    // The longest wins: *au nord de* before *nord*.
+    let candidates = starts.into_iter().filter_map(|start| {
+        let word = previous(start)?;
+        let fits = |h: &&Hit<'_>| h.from >= barrier && takes(scan, h, start, spot, attached);
+        let hit = scan.hits_ending(word).filter(fits).min_by_key(|h| h.from)?;
+        Some((hit.from, start, hit))
+    });
+    let (from, start, hit) = candidates.min_by_key(|(from, start, _)| (*from, *start))?;
+    take(scan, hit, start, spot);
+    Some(from)
+}
+
+/// Whether a phrase is a type word for the name that starts at `start` or later.
+fn takes(scan: &Scan<'_>, hit: &Hit<'_>, start: usize, spot: &Spot, attached: bool) -> bool {
+    let adjacent = start == spot.from;
+    match hit.entry.role {
+        Role::Cue => !attached || spot.rule == "place.near",
+        Role::Site => !attached,
+        Role::Near => &*hit.entry.value != "unit" || spot.rule == "place.near" && attached,
+        // French compass points need their preposition (*l'est du Mali*), English ones do without (*eastern Mali*).
+        Role::Part => {
+            !attached && (&*hit.entry.value == "linked") != adjacent && scan.upos(hit.from) != Upos::Aux
+        }
+        _ => false,
+    }
+}
+
+fn take(scan: &Scan<'_>, hit: &Hit<'_>, start: usize, spot: &mut Spot) {
+    spot.located |= hit.entry.role != Role::Part;
+    spot.whole.0 = hit.from;
+    match hit.entry.role {
+        Role::Cue => {
+            let value = &*hit.entry.value;
+            spot.spreads = value.starts_with("many:");
+            spot.levels.extend(value.trim_start_matches("many:").split(',').filter_map(Level::parse));
+            spot.set_rule("place.cue");
+        }
+        Role::Site => {
+            // *l'usine de Blanquefort* is at Blanquefort, *l'usine Ford* is not at Ford.
+            let linked = start != spot.from || scan.ending(hit.to, Role::Linker).is_some();
+            let named = hit.entry.value.starts_with("building") && linked && !spot.postings.is_empty();
+            spot.site = Some(if named { Site::OfTown } else { Site::Elsewhere });
+            spot.kind = PlaceMentionKind::Site;
+            spot.rule = "place.site";
+        }
+        Role::Near => {
+            spot.set_rule("place.near");
+            let number = |w: usize| scan.words.folded(w).iter().all(u8::is_ascii_digit);
+            if &*hit.entry.value == "unit"
+                && let Some(w) = scan.before(hit.from).filter(|&w| number(w))
+            {
+                spot.whole.0 = w;
+                spot.far = scan.words.folded(w).len() >= 3;
+            }
+        }
+        _ => {}
+    }
+}
+
+fn attach_after(scan: &Scan<'_>, spot: &mut Spot) {
+    let Some(word) = scan.after(spot.to) else { return };
+    if let Some(hit) = scan.starting(word, Role::Cue).filter(|h| may_follow(scan, h)) {
+        let value = hit.entry.value.trim_start_matches("many:");
+        spot.levels.extend(value.split(',').filter_map(Level::parse));
+        spot.whole.1 = hit.to;
+        spot.located = true;
+        spot.set_rule("place.cue");
+    } else if let Some(hit) = scan.starting(word, Role::Site).filter(|h| h.entry.value.ends_with("after")) {
+        let street = hit.entry.value.starts_with("street");
+        // *a New Jersey highway*, *a London street*: the name is no street's.
+        if street && !hit.entry.capital && scan.weight(spot) >= 500_000 {
+            return;
+        }
+        let elsewhere = street || spot.postings.is_empty();
+        spot.site = Some(if elsewhere { Site::Elsewhere } else { Site::OfTown });
+        spot.kind = PlaceMentionKind::Site;
+        spot.rule = "place.site";
+        spot.whole.1 = hit.to;
+        spot.located = true;
+    }
+}
+
+/// A type word after the name: *Atyrau region*, but not *Paris, ville lumière* or *Lyon department store*.
+fn may_follow(scan: &Scan<'_>, hit: &Hit<'_>) -> bool {
+    let next = scan.after(hit.to);
+    let noun = next.is_some_and(|w| scan.upos(w) == Upos::Noun && scan.hits_at(w).is_empty());
+    let linked = next.is_some_and(|w| scan.starting(w, Role::Linker).is_some());
+    !noun && !linked
+}
+
+/// An adjective between a type word and the preposition of its name.
+fn is_adjective(scan: &Scan<'_>, word: usize) -> bool {
+    let adjective = matches!(scan.upos(word), Upos::Adj | Upos::X) && scan.hits_at(word).is_empty();
+    let type_word =
+        scan.before(word).and_then(|w| scan.ending(w, Role::Cue).or_else(|| scan.ending(w, Role::Site)));
+    adjective && !scan.words.list[word].capital && type_word.is_some()
+}
+
+/// What stands before the first of a list goes for the others: *dans les régions d'Atyrau, de Karaganda et du Nord*.
+pub(super) fn follow_list(scan: &Scan<'_>, spot: &mut Spot, before: Option<&Spot>) {
+    let Some(before) = before.filter(|b| b.use_ == PlaceUse::Location && b.site.is_none()) else { return };
+    if !is_listed(scan, before, spot) || !before.located {
+        return;
+    }
+    spot.located = true;
+    if spot.levels.is_empty() && spot.preferred.is_none() {
+        if before.spreads || before.levels == [Level::Town] {
+            spot.levels.clone_from(&before.levels);
+            spot.spreads = before.spreads;
+        }
+        // *En Syrie, Tartous et Lattaquié*: only *à* goes for all.
+        spot.preferred = before.preferred.filter(|l| *l == Level::Town);
+    }
+}
+
+/// Two names of one list: *Atyrau, Ouralsk et Aktobe*, *d'Atyrau, de Karaganda et du Nord*.
+pub(super) fn is_listed(scan: &Scan<'_>, before: &Spot, spot: &Spot) -> bool {
+    let words = &scan.words.list;
+    let mut at = spot.whole.0;
+    let genitive = at.checked_sub(1).filter(|&w| w > before.whole.1 && words[at].gap <= Gap::Space);
+    if let Some(hit) = genitive.and_then(|w| scan.ending(w, Role::Genitive)) {
+        at = hit.from;
+    }
+    match at.checked_sub(before.whole.1) {
+        Some(1) => words[at].gap == Gap::Comma,
+        Some(2) => words[at].gap == Gap::Space && scan.starting(at - 1, Role::Conjunction).is_some(),
+        _ => false,
+    }
+}

@@ -1,0 +1,84 @@
+//! What a spot does in the text: a location, a container, a government, part of a person's or organisation's name.
+//!
+//! Only the words around decide, with parts of speech and heads where a parser has been; which place a name means is
+//! decided afterwards. One file a question: what stands around the name (`attach`), whether it is a place's name at all
+//! (`name`, `person`), if need be in the light of the places told of elsewhere (`adopt`), what it does there (`usage`, `dateline`), which of two contains the other (`container`).
+
+mod adopt;
+mod attach;
+mod container;
+mod dateline;
+mod name;
+mod person;
+mod usage;
+
+use crate::mention::PlaceUse;
+use crate::scan::Scan;
+use crate::spot::Spot;
+
+use attach::{attach, follow_list};
+use container::{contain, describe};
+use dateline::is_dateline;
+use name::{Verdict, is_shouted, judge};
+use person::spread_persons;
+use usage::use_of;
+
+pub(crate) use adopt::adopt;
+pub(crate) use container::contains;
+pub(crate) use name::is_part;
+
+/// Decides the use of every spot and drops those that are no names of places.
+pub(crate) fn classify(scan: &mut Scan<'_>) {
+    let mut spots = std::mem::take(&mut scan.spots);
+    let text = scan.document.text();
+    let shouted: Vec<bool> = scan.document.sentences().iter().map(|s| is_shouted(s.span.of(text))).collect();
+    let mut kept: Vec<Spot> = Vec::with_capacity(spots.len());
+    for mut spot in spots.drain(..) {
+        attach(scan, &mut spot, kept.last());
+        follow_list(scan, &mut spot, kept.last());
+        let sentence = scan.words.list[spot.from].sentence.index();
+        if is_dateline(scan, &spot) {
+            spot.use_ = PlaceUse::Dateline;
+            spot.rule = "place.dateline";
+            kept.push(spot);
+        } else {
+            match judge(scan, &mut spot, &kept, shouted.get(sentence).copied().unwrap_or(false)) {
+                Verdict::Place => kept.push(spot),
+                Verdict::Doubtful => scan.doubtful.push(spot),
+                Verdict::No => {}
+            }
+        }
+    }
+    for spot in &mut kept {
+        use_of(scan, spot);
+    }
+    spread_persons(scan, &mut kept);
+    let misread = |s: &&mut Spot| s.given && matches!(s.use_, PlaceUse::PersonName | PlaceUse::Organisation);
+    for spot in kept.iter_mut().filter(misread) {
+        spot.use_ = PlaceUse::Location;
+        spot.rule = "place.name";
+    }
+    contain(scan, &mut kept);
+    kept.retain(|s| s.given || !s.abbreviation || s.use_ == PlaceUse::Container);
+    // *du Nord et du Sud* are no divisions unless something lies in them.
+    kept.retain(|s| {
+        s.given
+            || s.use_ == PlaceUse::Container
+            || s.from < s.to
+            || s.located && !s.prefixed
+            || !is_part(scan, s)
+    });
+    scan.spots = kept;
+    contain_anew(scan);
+}
+
+/// Finds containers again: their numbers move with the spots that come and go.
+fn contain_anew(scan: &mut Scan<'_>) {
+    let mut spots = std::mem::take(&mut scan.spots);
+    for spot in &mut spots {
+        spot.container = None;
+    }
+    contain(scan, &mut spots);
+    describe(scan, &mut spots);
+    scan.spots = spots;
+}
