@@ -61,6 +61,10 @@ struct File {
     place_nouns: Vec<String>,
     #[serde(default)]
     counting_nouns: Vec<String>,
+    #[serde(default)]
+    volition_auxiliaries: Vec<String>,
+    #[serde(default)]
+    charge_words: Vec<String>,
 }
 
 /// The function words of one language.
@@ -116,6 +120,10 @@ pub struct Grammar {
     pub place_nouns: WordSet,
     /// *dozen, half, part*: nouns that only say how many of what follows them.
     pub counting_nouns: WordSet,
+    /// *will, would*: negated they refuse.
+    pub volition_auxiliaries: WordSet,
+    /// *charge, count*: a bare crime below one is a name in law, not a deed that the report tells.
+    pub charge_words: WordSet,
 }
 
 impl Grammar {
@@ -150,6 +158,8 @@ impl Grammar {
             novelty_words: set(&rows.novelty_words),
             place_nouns: set(&rows.place_nouns),
             counting_nouns: set(&rows.counting_nouns),
+            volition_auxiliaries: set(&rows.volition_auxiliaries),
+            charge_words: set(&rows.charge_words),
         })
     }
 }

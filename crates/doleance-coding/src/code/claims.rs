@@ -25,6 +25,8 @@ pub enum Content {
     Quote,
     /// A list after a colon, on one line or on the next ones.
     List,
+    /// The clause that the cue introduces: *until the levy is withdrawn*.
+    Clause,
 }
 
 #[derive(Deserialize)]
@@ -274,8 +276,20 @@ impl Reader<'_> {
                             let relation = doc.universal_relation(child);
                             let of_noun = relation == "nmod"
                                 && self.syntax.has_case(child, &self.syntax.grammar.complement_markers);
+                            // "want the college to hire": what is wanted is the hiring.
+                            let told_what = |c: TokenId| {
+                                doc.universal_relation(c) == "xcomp" && doc.has_feature(c, "VerbForm", "Inf")
+                            };
+                            let controls =
+                                relation == "obj" && doc.children(word).iter().any(|&c| told_what(c));
+                            // "demanding 900 euros a month": the sum hangs on its span of time.
+                            let sum = doc.strings().get(doc.relation(child)) == "obl:unmarked"
+                                && child > word
+                                && doc.children_by(child, "nummod").next().is_some();
                             if !words.contains(&child.0)
+                                && !controls
                                 && (matches!(relation, "obj" | "ccomp" | "xcomp")
+                                    || sum
                                     || of_noun && !is_verb(doc, head))
                             {
                                 contents.push(child);
@@ -307,6 +321,14 @@ impl Reader<'_> {
                     }
                 }
                 Content::List => self.list_after(cue, head, &arguments.subject, draft, found),
+                Content::Clause => {
+                    // "until their wages are paid": a parser may hang the cue on the subject.
+                    let marked = doc.head(head).filter(|&h| h > head);
+                    let subject = marked.filter(|&h| doc.universal_relation(h) == "nsubj");
+                    let verb = subject.map_or(marked, |h| doc.head(h));
+                    let has_subject = |v: TokenId| doc.children_by(v, "nsubj").next().is_some();
+                    contents.extend(verb.filter(|&v| is_verb(doc, v) && has_subject(v)));
+                }
             }
         }
         contents.sort_unstable();
@@ -520,8 +542,13 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let after: Vec<_> = quotes.iter().filter(|(a, _)| *a > cue && a.0 - cue.0 < 12).copied().collect();
-        after.into_iter().map(|(a, b)| doc.token(a).span.join(doc.token(b).span)).collect()
+        let after = |(a, _): &&(TokenId, TokenId)| *a > cue && a.0 - cue.0 < 12;
+        let before = |(_, b): &&(TokenId, TokenId)| *b < cue && cue.0 - b.0 < 8;
+        let mut near: Vec<_> = quotes.iter().filter(after).copied().collect();
+        if near.is_empty() {
+            near.extend(quotes.iter().rfind(before).copied());
+        }
+        near.into_iter().map(|(a, b)| doc.token(a).span.join(doc.token(b).span)).collect()
     }
 
     /// Items after a colon: on the same line up to the end of the sentence, then lines that begin with a bullet.

@@ -66,7 +66,7 @@ pub struct StatusCue {
 }
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
-pub const MECHANISMS: [(&str, &str); 9] = [
+pub const MECHANISMS: [(&str, &str); 11] = [
     ("status.asserted", "Nothing in the sentence says otherwise: the action is told as having taken place."),
     (
         "status.negative-determiner",
@@ -82,6 +82,11 @@ pub const MECHANISMS: [(&str, &str); 9] = [
     (
         "status.negation",
         "The verb is negated, and the negation is not of the 'not only' kind: the action is denied.",
+    ),
+    ("status.unwilling", "Who would or will not do it refuses to: the action is refused."),
+    (
+        "status.charge",
+        "A bare noun under a charge names a crime in law, not a deed that is told: none is recorded.",
     ),
     ("status.purpose", "The action is only the purpose of another one: it is hypothetical."),
     (
@@ -193,11 +198,12 @@ impl StatusCues {
                 ..reading(Status::Denied, "status.negative-determiner", word)
             };
         }
+        if let Some(word) = charge(syntax, head) {
+            return StatusReading { absent: true, ..reading(Status::Denied, "status.charge", word) };
+        }
         for cue in doc.children(head).iter().copied().filter(|&t| !inside(t)) {
-            if matches!(
-                doc.universal_relation(cue),
-                "amod" | "acl" | "nmod" | "compound" | "advmod" | "parataxis"
-            ) && let Some(found) = self.find(syntax, cue, head, Scope::Modifier)
+            if matches!(doc.universal_relation(cue), "amod" | "acl" | "compound" | "advmod" | "parataxis")
+                && let Some(found) = self.find(syntax, cue, head, Scope::Modifier)
             {
                 return reading(found.effect, &found.id, cue);
             }
@@ -207,6 +213,9 @@ impl StatusCues {
         let mut negated = None;
         for step in 0..5 {
             if is_verb(doc, below) || doc.children_by(below, "cop").next().is_some() {
+                if let Some(word) = unwilling(syntax, below).filter(|&t| !inside(t)) {
+                    return reading(Status::Refused, "status.unwilling", word);
+                }
                 if let Some(found) = self.auxiliary(syntax, below, head) {
                     return found;
                 }
@@ -381,6 +390,47 @@ fn is_participle(doc: &Document, verb: TokenId) -> bool {
     (form("Part") || form("Ger")) && doc.children_by(verb, "mark").next().is_none()
 }
 
+/// A bare noun that stands under a charge: *charged with arson and looting*, but not *charged over the fire at the depot*.
+fn charge(syntax: Syntax, head: TokenId) -> Option<TokenId> {
+    let doc = syntax.document;
+    let told = |relation| matches!(relation, "det" | "nummod" | "nmod" | "obl" | "obj" | "acl");
+    if !doc.upos(head).is_nominal() || doc.children(head).iter().any(|&c| told(doc.universal_relation(c))) {
+        return None;
+    }
+    let mut below = head;
+    for _ in 0..4 {
+        let relation = doc.universal_relation(below);
+        if !matches!(relation, "conj" | "obl" | "nmod" | "obj" | "compound") {
+            return None;
+        }
+        below = doc.head(below)?;
+        if syntax.grammar.charge_words.holds(doc, syntax.words, below) {
+            return Some(below);
+        }
+    }
+    None
+}
+
+/// The auxiliary by which a negated verb tells unwillingness: *would not pay*.
+fn unwilling(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
+    let doc = syntax.document;
+    negator(syntax, verb)?;
+    doc.children(verb).iter().copied().find(|&c| {
+        doc.universal_relation(c) == "aux" && syntax.grammar.volition_auxiliaries.holds(doc, syntax.words, c)
+    })
+}
+
+/// Whether a verb goes on with an assertion (*broke in and set fire to the files*): a tagger sees an imperative there
+/// where the form could be one.
+fn follows_assertion(doc: &Document, verb: TokenId) -> bool {
+    let mut first = verb;
+    while doc.universal_relation(first) == "conj" {
+        let Some(above) = doc.head(first) else { break };
+        first = above;
+    }
+    first != verb && is_verb(doc, first) && !doc.has_feature(first, "Mood", "Imp")
+}
+
 /// A negator of this verb, unless it is of the *not only* kind.
 fn negator(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
     let doc = syntax.document;
@@ -451,7 +501,7 @@ fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
         {
             return reading(Status::Planned, "status.future", carrier);
         }
-        if doc.has_feature(carrier, "Mood", "Imp") && carrier == verb {
+        if doc.has_feature(carrier, "Mood", "Imp") && carrier == verb && !follows_assertion(doc, verb) {
             return reading(Status::CalledFor, "status.imperative", carrier);
         }
         if doc.has_feature(carrier, "Mood", "Cnd") {

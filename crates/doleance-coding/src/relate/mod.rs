@@ -223,12 +223,12 @@ impl LinkCues {
             if before.is_some_and(|t| cue.not_after.holds(doc, words, t)) {
                 continue;
             }
+            let from = side(syntax, actions, cue.from, &hit.words, &cue.from_kinds, None);
             let to = match cue.to {
-                Side::Scene => side(syntax, actions, cue.from, &hit.words, &cue.from_kinds)
-                    .and_then(|from| scene(actions, from, &cue.to_kinds)),
-                other => side(syntax, actions, other, &hit.words, &cue.to_kinds),
+                Side::Scene => from.and_then(|from| scene(actions, from, &cue.to_kinds)),
+                other => side(syntax, actions, other, &hit.words, &cue.to_kinds, from),
             };
-            let from = side(syntax, actions, cue.from, &hit.words, &cue.from_kinds).or_else(|| {
+            let from = from.or_else(|| {
                 let is_left = cue.from == Side::Left && cue.to == Side::Right;
                 to.filter(|_| is_left).and_then(|to| main_clause(syntax, actions, to, &cue.from_kinds))
             });
@@ -287,10 +287,12 @@ fn side(
     side: Side,
     cue: &std::ops::Range<u32>,
     kinds: &[String],
+    other_end: Option<TokenId>,
 ) -> Option<TokenId> {
     let doc = syntax.document;
     let sentence = doc.sentence(doc.sentence_of(TokenId(cue.start))).words.clone();
-    let fits = |a: &&Action| kinds.is_empty() || kinds.iter().any(|k| k == a.kind);
+    let fits =
+        |a: &&Action| Some(a.head) != other_end && (kinds.is_empty() || kinds.iter().any(|k| k == a.kind));
     let left =
         || actions.iter().rev().filter(fits).find(|a| a.head.0 < cue.start && sentence.contains(&a.head.0));
     let right = || actions.iter().filter(fits).find(|a| a.head.0 >= cue.end && sentence.contains(&a.head.0));
