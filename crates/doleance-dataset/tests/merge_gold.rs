@@ -9,7 +9,7 @@ use doleance_dataset::{CodedReport, merge};
 
 /// One dispute, told by eight outlets in two languages.
 const DISPUTE: &str = include_str!("gold/rail-dispute.jsonl");
-/// Fourteen episodes, each with what makes merging hard.
+/// Thirteen episodes, each with what makes merging hard.
 const HARD: &str = include_str!("gold/hard-cases.jsonl");
 /// Six more, written after the weights were settled on those: how merging fares on what it was not fitted to.
 const FURTHER: &str = include_str!("gold/further-cases.jsonl");

@@ -2,6 +2,9 @@
 //!
 //! This is what a reader is shown beside a merged event; what decided is in `cluster`.
 
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
 use hashbrown::{HashMap, HashSet};
 
 use super::Clustering;
@@ -25,26 +28,30 @@ pub(super) fn joins(features: &Features, clustering: &Clustering, replay: &Repla
     for cluster in clustering.clusters.iter().filter(|cluster| cluster.len() > 1) {
         let founder = founder_of(features, cluster);
         let mut inside: HashSet<u32> = HashSet::from([founder]);
-        let mut outside: Vec<u32> = cluster.iter().copied().filter(|&record| record != founder).collect();
-        while !outside.is_empty() {
-            let mut best: Option<(f64, usize, u32, u32)> = None;
-            for (at, record) in outside.iter().enumerate() {
-                for &(other, pattern) in near.get(record).into_iter().flatten() {
-                    let bits = bits[pattern as usize];
-                    if inside.contains(&other) && best.is_none_or(|(most, ..)| bits > most) {
-                        best = Some((bits, at, other, pattern));
-                    }
-                }
-            }
-            let (at, with, weight, pattern) = match best {
-                Some((bits, at, with, pattern)) => {
-                    (at, with, bits, Some(clustering.patterns[pattern as usize]))
+        let mut waiting = cluster.iter().copied().filter(|&record| record != founder);
+        let mut reach: BinaryHeap<Reach> = BinaryHeap::new();
+        let mut newest = founder;
+        while inside.len() < cluster.len() {
+            let from_newest = near.get(&newest).into_iter().flatten().map(|&(record, pattern)| Reach {
+                bits: bits[pattern as usize],
+                record,
+                with: newest,
+                pattern,
+            });
+            reach.extend(from_newest.filter(|reach| !inside.contains(&reach.record)));
+            let next = std::iter::from_fn(|| reach.pop()).find(|reach| !inside.contains(&reach.record));
+            let (record, with, weight, pattern) = match next {
+                Some(Reach { bits, record, with, pattern }) => {
+                    (record, with, bits, Some(clustering.patterns[pattern as usize]))
                 }
                 // Only a reviewer joins what no block held.
-                None => (0, founder, 0.0, None),
+                None => match waiting.find(|record| !inside.contains(record)) {
+                    Some(record) => (record, founder, 0.0, None),
+                    None => break,
+                },
             };
-            let record = outside.swap_remove(at);
             inside.insert(record);
+            newest = record;
             let by_reviewer = |record: u32| decided.contains(features.rows[record as usize].uid.as_str());
             joins[record as usize] = Join {
                 with: Some(features.rows[with as usize].uid.clone()),
@@ -55,6 +62,31 @@ pub(super) fn joins(features: &Features, clustering: &Clustering, replay: &Repla
         }
     }
     joins
+}
+
+/// A record that evidence reaches from one that is in the event already.
+#[derive(PartialEq)]
+struct Reach {
+    bits: f64,
+    record: u32,
+    with: u32,
+    pattern: u32,
+}
+
+impl Eq for Reach {}
+
+impl Ord for Reach {
+    /// Most evidence first, then the earlier records.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let earlier = (other.record, other.with).cmp(&(self.record, self.with));
+        self.bits.total_cmp(&other.bits).then(earlier)
+    }
+}
+
+impl PartialOrd for Reach {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 fn reasons(weights: &Weights, pattern: u64) -> Vec<Reason> {
