@@ -13,6 +13,7 @@ mod bytes;
 pub mod conllu;
 mod contractions;
 mod dictionary;
+mod doubt;
 pub mod evaluate;
 mod hash;
 mod inclusive;

@@ -1,10 +1,18 @@
-//! Greedy parsing: the best allowed move at every step, and a relation for every arc as it is drawn.
+//! Parsing: the best allowed move at every step and a relation for every arc as it is drawn; then, for the steps that
+//! were least sure, the same again with the second-best move there, and the surest tree of all is kept.
+//!
+//! A wrong turn shows later: after it the classifiers are less sure at every step. A tree's doubt adds up over its
+//! steps, so a new try is given up as soon as its doubt is greater than that of the best tree so far.
 
+use crate::doubt;
 use crate::linear::{Scores, argmax};
 use crate::model::Classifiers;
 use crate::parser_features::{move_features, relation_features};
 use crate::parser_state::{Move, State};
 use crate::words::Sentence;
+
+/// Most steps of a sentence that are taken the other way.
+const MOST_TURNS: usize = 8;
 
 /// Scratch space, kept from sentence to sentence.
 #[derive(Debug)]
@@ -12,40 +20,139 @@ pub(crate) struct Scratch {
     pub state: State,
     pub features: Vec<u64>,
     pub scores: Scores,
+    first: Vec<Step>,
+    best: Vec<Step>,
+    trial: Vec<Step>,
+    turns: Vec<Turn>,
 }
 
 impl Default for Scratch {
     fn default() -> Self {
-        Scratch { state: State::default(), features: Vec::new(), scores: [0; 256] }
+        Scratch {
+            state: State::default(),
+            features: Vec::new(),
+            scores: [0; 256],
+            first: Vec::new(),
+            best: Vec::new(),
+            trial: Vec::new(),
+            turns: Vec::new(),
+        }
     }
+}
+
+/// A move that was made, the relation of its arc, and the doubt about both.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    chosen: Move,
+    relation: u8,
+    doubt: f32,
+}
+
+/// A step at which another move was nearly as good.
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    step: usize,
+    other: Move,
+    /// How far behind the other move's score is.
+    behind: i32,
+    doubt: f32,
 }
 
 /// Fills in the heads and relations of a tagged sentence. `root` is the number of the root relation.
 pub(crate) fn parse(weights: &Classifiers<'_>, root: u8, sentence: &mut Sentence, scratch: &mut Scratch) {
-    let Scratch { state, features, scores } = scratch;
-    state.start(sentence);
-    while !state.is_done() {
-        let chosen = only_move(state).unwrap_or_else(|| {
-            move_features(state, features);
-            best_move(state, &weights.moves.score(features))
-        });
-        let relation = match state.arc(chosen) {
-            None => 0,
-            Some((head, _)) if head == state.words() => root,
-            Some((head, dependent)) => {
-                relation_features(state, chosen, head, dependent, features);
-                let scores = weights.relations.score(features, scores);
-                if let Some(score) = scores.get_mut(root as usize) {
-                    *score = i32::MIN;
-                }
-                argmax(scores) as u8
-            }
-        };
-        state.make(chosen, relation);
+    let Scratch { state, features, scores, first, best, trial, turns } = scratch;
+    let mut reader = Reader { weights, root, state, features, scores };
+    first.clear();
+    turns.clear();
+    reader.state.start(sentence);
+    let mut least = reader.read(first, f32::INFINITY, Some(turns));
+    turns.sort_unstable_by_key(|turn| (turn.behind, turn.step));
+    turns.truncate(MOST_TURNS);
+    best.clone_from(first);
+    for turn in turns.iter() {
+        trial.clear();
+        reader.state.start(sentence);
+        for step in &first[..turn.step] {
+            reader.state.make(step.chosen, step.relation);
+            trial.push(*step);
+        }
+        reader.make(turn.other, turn.doubt, trial);
+        let doubt = reader.read(trial, least, None);
+        if doubt < least {
+            least = doubt;
+            std::mem::swap(best, trial);
+        }
+    }
+    if !turns.is_empty() {
+        reader.state.start(sentence);
+        best.iter().for_each(|step| reader.state.make(step.chosen, step.relation));
     }
     for (word, node) in state.nodes[..sentence.len()].iter().enumerate() {
         sentence.heads[word] = node.head;
         sentence.relations[word] = node.relation;
+    }
+}
+
+/// What reading takes.
+struct Reader<'r, 'm> {
+    weights: &'r Classifiers<'m>,
+    root: u8,
+    state: &'r mut State,
+    features: &'r mut Vec<u64>,
+    scores: &'r mut Scores,
+}
+
+impl Reader<'_, '_> {
+    /// Goes on to the end with the best move at each step, unless the doubt of all steps reaches `most`; gives that
+    /// doubt, and notes the steps where another move was nearly as good.
+    fn read(&mut self, steps: &mut Vec<Step>, most: f32, mut turns: Option<&mut Vec<Turn>>) -> f32 {
+        let mut doubt: f32 = steps.iter().map(|step| step.doubt).sum();
+        while !self.state.is_done() && doubt < most {
+            let (chosen, own) = match only_move(self.state) {
+                Some(only) => (only, 0.0),
+                None => {
+                    move_features(self.state, self.features);
+                    let scored = self.weights.moves.score(self.features);
+                    let best = best_move(self.state, &scored);
+                    let behind = |m: Move| scored[best as usize] - scored[m as usize];
+                    let rivals = || Move::ALL.into_iter().filter(|&m| m != best && self.state.allows(m));
+                    let own = doubt::of_best(rivals().map(behind));
+                    if let Some(turns) = &mut turns
+                        && let Some(other) = rivals().min_by_key(|&m| behind(m))
+                    {
+                        let (behind, step) = (behind(other), steps.len());
+                        let doubt = doubt::of_other(own, behind);
+                        if doubt < doubt::WORTH_A_TRY {
+                            turns.push(Turn { step, other, behind, doubt });
+                        }
+                    }
+                    (best, own)
+                }
+            };
+            doubt += self.make(chosen, own, steps);
+        }
+        doubt
+    }
+
+    /// Makes a move, with the best relation for the arc it draws; gives the doubt about both.
+    fn make(&mut self, chosen: Move, mut doubt: f32, steps: &mut Vec<Step>) -> f32 {
+        let relation = match self.state.arc(chosen) {
+            None => 0,
+            Some((head, _)) if head == self.state.words() => self.root,
+            Some((head, dependent)) => {
+                relation_features(self.state, chosen, head, dependent, self.features);
+                let scores = self.weights.relations.score(self.features, self.scores);
+                if let Some(score) = scores.get_mut(self.root as usize) {
+                    *score = i32::MIN;
+                }
+                let best = argmax(scores);
+                doubt += doubt::of_best_among(scores, best);
+                best as u8
+            }
+        };
+        self.state.make(chosen, relation);
+        steps.push(Step { chosen, relation, doubt });
+        doubt
     }
 }
 

@@ -107,8 +107,8 @@ pub fn train(
     let everything: Vec<usize> = (0..gold.len()).collect();
 
     let mut tagged: Vec<Sentence> = gold.iter().map(|g| g.sentence.clone()).collect();
-    for fold in 0..options.folds {
-        report(&format!("tagger without fold {} of {}", fold + 1, options.folds));
+    report("taggers without a fold each");
+    let retagged = side_by_side(options.folds, |fold| {
         let (inside, outside): (Vec<usize>, Vec<usize>) =
             everything.iter().partition(|&&i| i / 10 % options.folds != fold);
         let mut sections = sections.clone();
@@ -118,9 +118,11 @@ pub fn train(
             sections[section as usize] = bytes;
         }
         let model = open(&sections);
-        for i in outside {
-            tagging::retag(&model, &gold[i], &mut tagged[i]);
-        }
+        let retagged = outside.into_iter().map(|i| (i, tagging::retag(&model, &gold[i])));
+        retagged.collect::<Vec<_>>()
+    });
+    for (i, sentence) in retagged.into_iter().flatten() {
+        tagged[i] = sentence;
     }
     report("tagger");
     for (section, bytes) in
@@ -133,6 +135,17 @@ pub fn train(
         sections[section as usize] = bytes;
     }
     assemble(&sections)
+}
+
+/// The results of independent trainings, each on a thread of its own, in their order.
+fn side_by_side<T: Send>(count: usize, learn: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let learn = &learn;
+        let threads: Vec<_> = (0..count).map(|number| scope.spawn(move || learn(number))).collect();
+        // A training that panics is a defect of ours: the panic goes on in the caller.
+        let joined = threads.into_iter().map(|t| t.join().unwrap_or_else(|p| std::panic::resume_unwind(p)));
+        joined.collect()
+    })
 }
 
 fn open(sections: &[Vec<u8>; Section::COUNT]) -> SyntaxModel {

@@ -1,7 +1,7 @@
 //! Training of the parser with a dynamic oracle: it learns what to do after its own mistakes too.
 
-use super::Options;
 use super::vocabulary::{Gold, Vocabulary};
+use super::{Options, side_by_side};
 use crate::linear::{Perceptron, argmax, epoch_order};
 use crate::model::Section;
 use crate::moves::MovesPerceptron;
@@ -53,8 +53,8 @@ pub(crate) fn train(
     };
     let mut learned_moves = Vec::new();
     let mut learned_relations = Vec::new();
-    for seed in 0..options.parsers {
-        let (moves, relations, mistakes) = lesson.learn(options.parser_epochs, seed);
+    let learned = side_by_side(options.parsers, |seed| lesson.learn(options.parser_epochs, seed));
+    for (seed, (moves, relations, mistakes)) in learned.into_iter().enumerate() {
         report(&format!("parser {}: {mistakes} wrong moves in the last pass", seed + 1));
         learned_moves.push(moves);
         learned_relations.push(relations);

@@ -2,8 +2,8 @@
 
 use hashbrown::HashMap;
 
-use super::Options;
 use super::vocabulary::{Gold, Vocabulary};
+use super::{Options, side_by_side};
 use crate::dictionary::freeze_dictionary;
 use crate::lemma::Script;
 use crate::linear::{MOST_CLASSES, Perceptron, argmax, epoch_order, freeze_sum};
@@ -33,7 +33,7 @@ pub(crate) fn train(
     epochs: usize,
     taggers: usize,
 ) -> Vec<(Section, Vec<u8>)> {
-    let upos: Vec<Perceptron> = (0..taggers).map(|seed| train_upos(gold, chosen, epochs, seed)).collect();
+    let upos = side_by_side(taggers, |seed| train_upos(gold, chosen, epochs, seed));
     vec![
         (Section::Upos, freeze_sum(&upos, options.most_upos)),
         (Section::BundleDictionary, bundle_dictionary(gold, chosen)),
@@ -178,12 +178,14 @@ fn train_lemmas(gold: &[Gold], chosen: &[usize], options: &Options, epochs: usiz
     perceptron.freeze(options.most_tags / 2)
 }
 
-/// Tags a sentence with a trained model.
-pub(crate) fn retag(model: &SyntaxModel, gold: &Gold, sentence: &mut Sentence) {
+/// A sentence as a trained model tags it.
+pub(crate) fn retag(model: &SyntaxModel, gold: &Gold) -> Sentence {
+    let mut sentence = gold.sentence.clone();
     let weights = model.classifiers();
     let mut scratch = tagger::Scratch::default();
-    tagger::tag(model, &weights, sentence, &mut scratch);
+    tagger::tag(model, &weights, &mut sentence, &mut scratch);
     for i in 0..sentence.len() {
-        tagger::lemmatize(model, &weights, sentence, i, &gold.forms[i], &mut scratch);
+        tagger::lemmatize(model, &weights, &mut sentence, i, &gold.forms[i], &mut scratch);
     }
+    sentence
 }
