@@ -14,6 +14,10 @@ use crate::words::Sentence;
 /// Most steps of a sentence that are taken the other way.
 const MOST_TURNS: usize = 8;
 
+/// Steps after two ways have met before the rest of one is taken over by the other: what differs between them is then
+/// mostly out of sight.
+const TOGETHER: usize = 2;
+
 /// Scratch space, kept from sentence to sentence.
 #[derive(Debug)]
 pub(crate) struct Scratch {
@@ -43,6 +47,8 @@ impl Default for Scratch {
 /// A move that was made, the relation of its arc, and the doubt about both.
 #[derive(Clone, Copy, Debug)]
 struct Step {
+    /// The stack and the buffer before the move.
+    place: u64,
     chosen: Move,
     relation: u8,
     doubt: f32,
@@ -65,20 +71,23 @@ pub(crate) fn parse(weights: &Classifiers<'_>, root: u8, sentence: &mut Sentence
     first.clear();
     turns.clear();
     reader.state.start(sentence);
-    let mut least = reader.read(first, f32::INFINITY, Some(turns));
+    let mut least = reader.read(first, turns);
     turns.sort_unstable_by_key(|turn| (turn.behind, turn.step));
     turns.truncate(MOST_TURNS);
     best.clone_from(first);
     for turn in turns.iter() {
         trial.clear();
         reader.state.start(sentence);
+        let mut doubt = 0.0;
         for step in &first[..turn.step] {
             reader.state.make(step.chosen, step.relation);
             trial.push(*step);
+            doubt += step.doubt;
         }
-        reader.make(turn.other, turn.doubt, trial);
-        let doubt = reader.read(trial, least, None);
-        if doubt < least {
+        doubt += reader.make(turn.other, turn.doubt, trial);
+        if let Some(doubt) = reader.go_another_way(trial, doubt, least, first)
+            && doubt < least
+        {
             least = doubt;
             std::mem::swap(best, trial);
         }
@@ -103,35 +112,66 @@ struct Reader<'r, 'm> {
 }
 
 impl Reader<'_, '_> {
-    /// Goes on to the end with the best move at each step, unless the doubt of all steps reaches `most`; gives that
-    /// doubt, and notes the steps where another move was nearly as good.
-    fn read(&mut self, steps: &mut Vec<Step>, most: f32, mut turns: Option<&mut Vec<Turn>>) -> f32 {
-        let mut doubt: f32 = steps.iter().map(|step| step.doubt).sum();
-        while !self.state.is_done() && doubt < most {
-            let (chosen, own) = match only_move(self.state) {
-                Some(only) => (only, 0.0),
-                None => {
-                    move_features(self.state, self.features);
-                    let scored = self.weights.moves.score(self.features);
-                    let best = best_move(self.state, &scored);
-                    let behind = |m: Move| scored[best as usize] - scored[m as usize];
-                    let rivals = || Move::ALL.into_iter().filter(|&m| m != best && self.state.allows(m));
-                    let own = doubt::of_best(rivals().map(behind));
-                    if let Some(turns) = &mut turns
-                        && let Some(other) = rivals().min_by_key(|&m| behind(m))
-                    {
-                        let (behind, step) = (behind(other), steps.len());
-                        let doubt = doubt::of_other(own, behind);
-                        if doubt < doubt::WORTH_A_TRY {
-                            turns.push(Turn { step, other, behind, doubt });
-                        }
-                    }
-                    (best, own)
+    /// Goes to the end with the best move at each step. Gives the doubt of the tree, and notes the steps where another
+    /// move was nearly as good.
+    fn read(&mut self, steps: &mut Vec<Step>, turns: &mut Vec<Turn>) -> f32 {
+        let mut doubt = 0.0;
+        while !self.state.is_done() {
+            let step = steps.len();
+            let note = |other, behind, doubt| {
+                if doubt < doubt::WORTH_A_TRY {
+                    turns.push(Turn { step, other, behind, doubt });
                 }
             };
+            let (chosen, own) = self.choose(note);
             doubt += self.make(chosen, own, steps);
         }
         doubt
+    }
+
+    /// Goes on with the best move at each step until the way meets the first one again, whose rest is then taken over.
+    /// Gives the doubt of the tree, or nothing once that reaches `least`.
+    fn go_another_way(
+        &mut self,
+        steps: &mut Vec<Step>,
+        doubt: f32,
+        least: f32,
+        first: &[Step],
+    ) -> Option<f32> {
+        let mut doubt = doubt;
+        let mut together = 0;
+        while !self.state.is_done() {
+            if doubt >= least {
+                return None;
+            }
+            let step = steps.len();
+            together = if self.state.place() == first[step].place { together + 1 } else { 0 };
+            if together > TOGETHER {
+                let rest = &first[step..];
+                steps.extend_from_slice(rest);
+                return Some(doubt + rest.iter().map(|step| step.doubt).sum::<f32>());
+            }
+            let (chosen, own) = self.choose(|_, _, _| {});
+            doubt += self.make(chosen, own, steps);
+        }
+        Some(doubt)
+    }
+
+    /// The best move and the doubt about it; tells of the second-best, how far behind it is, and the doubt about it.
+    fn choose(&mut self, mut tell: impl FnMut(Move, i32, f32)) -> (Move, f32) {
+        if let Some(only) = only_move(self.state) {
+            return (only, 0.0);
+        }
+        move_features(self.state, self.features);
+        let scored = self.weights.moves.score(self.features);
+        let best = best_move(self.state, &scored);
+        let behind = |m: Move| scored[best as usize] - scored[m as usize];
+        let rivals = || Move::ALL.into_iter().filter(|&m| m != best && self.state.allows(m));
+        let own = doubt::of_best(rivals().map(behind));
+        if let Some(other) = rivals().min_by_key(|&m| behind(m)) {
+            tell(other, behind(other), doubt::of_other(own, behind(other)));
+        }
+        (best, own)
     }
 
     /// Makes a move, with the best relation for the arc it draws; gives the doubt about both.
@@ -150,8 +190,8 @@ impl Reader<'_, '_> {
                 best as u8
             }
         };
+        steps.push(Step { place: self.state.place(), chosen, relation, doubt });
         self.state.make(chosen, relation);
-        steps.push(Step { chosen, relation, doubt });
         doubt
     }
 }

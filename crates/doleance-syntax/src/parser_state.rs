@@ -152,6 +152,14 @@ impl State {
         if at <= self.words() { at } else { self.nobody() }
     }
 
+    /// A number that tells where in a sentence two ways of reading it meet: the same next word and the same words on top
+    /// of a stack of the same depth.
+    pub(crate) fn place(&self) -> u64 {
+        let top = self.stack.iter().rev().take(4);
+        let place = u64::from(self.next) << 32 | self.stack.len() as u64;
+        top.fold(place, |place, &word| mix(place, u64::from(word)))
+    }
+
     /// Whether all words have their head.
     pub(crate) fn is_done(&self) -> bool {
         self.next == self.words() && self.stack.is_empty()
