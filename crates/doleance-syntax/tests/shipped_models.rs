@@ -127,6 +127,27 @@ fn a_plain_clause_has_its_subject_and_object() {
     }
 }
 
+/// A parser that never goes back takes the participle for the verb of the sentence.
+#[test]
+fn a_participle_that_looks_like_the_main_verb_is_taken_back() {
+    for (model, text, verb, participle) in [
+        (
+            english(),
+            "Nurses employed by private clinics joined the strike called by doctors.",
+            "join",
+            "employ",
+        ),
+        (french(), "Les chauffeurs réclamant une hausse ont garé leurs camions.", "garer", "réclamer"),
+    ] {
+        let document = model.annotate(text);
+        let root = document.token_ids().find(|&t| document.head(t).is_none()).expect("a root");
+        assert_eq!(document.lemma(root), verb);
+        let subject = document.children_by(root, "nsubj").next().expect("a subject");
+        let below: Vec<&str> = document.children_by(subject, "acl").map(|t| document.lemma(t)).collect();
+        assert_eq!(below, [participle]);
+    }
+}
+
 #[test]
 fn a_sentence_without_end_is_read_in_linear_time() {
     let document = french().annotate(&"grève et ".repeat(10_000));
