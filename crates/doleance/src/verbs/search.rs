@@ -1,9 +1,10 @@
 //! `doleance search`: words in texts, titles and codes.
 
+use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 
 use clap::Args;
-use doleance_dataset::{Hit, MergedEvent, Store};
+use doleance_dataset::{Hit, Store};
 use serde::Serialize;
 
 use super::dataset::{BOLD, DIM, Dataset, Filters, count, line};
@@ -53,13 +54,19 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let words = arguments.words.join(" ");
     let mut out = BufWriter::new(anstream::stdout());
     let hits = store.search(&words, &selection, arguments.limit)?;
+    // An event that hundreds of reports tell of is long to read, and stands under many a hit.
+    let mut lines: HashMap<&str, String> = HashMap::new();
     for hit in &hits {
         if arguments.json {
             print_json(&mut out, hit)?;
-        } else {
-            let events = hit.events.iter().map(|id| store.event(id)).collect::<Result<Vec<_>, _>>()?;
-            print(&mut out, hit, &events)?;
+            continue;
         }
+        for id in &hit.events {
+            if !lines.contains_key(id.as_str()) {
+                lines.insert(id, line(&store.event(id)?));
+            }
+        }
+        print(&mut out, hit, &lines)?;
     }
     if !arguments.json {
         writeln!(out, "{DIM}{}{DIM:#}", count(hits.len(), "report"))?;
@@ -68,7 +75,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn print(out: &mut impl Write, hit: &Hit, events: &[MergedEvent]) -> anyhow::Result<()> {
+fn print(out: &mut impl Write, hit: &Hit, lines: &HashMap<&str, String>) -> anyhow::Result<()> {
     let facts: Vec<String> = [&hit.published, &hit.source, &hit.language]
         .into_iter()
         .flatten()
@@ -76,8 +83,8 @@ fn print(out: &mut impl Write, hit: &Hit, events: &[MergedEvent]) -> anyhow::Res
         .collect();
     writeln!(out, "{BOLD}{}{BOLD:#} {DIM}{}{DIM:#}", one_line(&hit.report), facts.join(" · "))?;
     writeln!(out, "  {}", one_line(&hit.snippet))?;
-    for event in events {
-        writeln!(out, "  {}", line(event))?;
+    for event in hit.events.iter().filter_map(|id| lines.get(id.as_str())) {
+        writeln!(out, "  {event}")?;
     }
     writeln!(out)?;
     Ok(())
