@@ -33,6 +33,8 @@ impl WordSet {
 struct File {
     home_country: Option<String>,
     verb_endings: Vec<(String, String)>,
+    #[serde(default)]
+    past_like_participle: bool,
     agent_markers: Vec<String>,
     complement_markers: Vec<String>,
     between_markers: Vec<String>,
@@ -72,6 +74,8 @@ struct File {
 pub struct Grammar {
     /// Where reports in this language are from that name no country and whose source is not known: ISO 3166-1 alpha-2.
     pub home_country: Option<CountryCode>,
+    /// The past of many verbs looks like their participle: *called*.
+    pub past_like_participle: bool,
     /// Adpositions of the agent of a passive: *by*.
     pub agent_markers: WordSet,
     /// Genitive adpositions: *of*.
@@ -133,6 +137,7 @@ impl Grammar {
         vocabulary.set_verb_endings(rows.verb_endings);
         let mut set = |list: &[String]| WordSet::new(list, vocabulary);
         Ok(Grammar {
+            past_like_participle: rows.past_like_participle,
             home_country: rows.home_country.as_deref().and_then(CountryCode::parse),
             agent_markers: set(&rows.agent_markers),
             complement_markers: set(&rows.complement_markers),

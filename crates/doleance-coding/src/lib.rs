@@ -20,6 +20,7 @@
 mod annotate;
 pub mod check;
 pub mod choices;
+mod clauses;
 pub mod code;
 mod coded;
 mod explain;

@@ -92,10 +92,14 @@ pub struct LanguagePack {
 }
 
 impl LanguagePack {
-    /// Sentences, words and trees of a text, with the dictionary forms of its verbs set right.
+    /// Sentences, words and trees of a text, with the dictionary forms of its verbs set right, and clauses that were read
+    /// as noun phrases.
     pub fn annotate(&self, text: &str) -> Document {
         let mut document = self.syntax.annotate(text);
         self.verbs.mend(&mut document);
+        if self.grammar.past_like_participle {
+            crate::clauses::restore_clauses(&mut document);
+        }
         document
     }
 }

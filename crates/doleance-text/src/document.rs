@@ -149,6 +149,15 @@ impl Document {
         self.tokens[id.index()].lemma = self.strings.intern(lemma);
     }
 
+    /// Draws trees anew: `edit` may change heads, relations and features. Heads that no tree can have are cut to roots.
+    pub fn redraw(&mut self, edit: impl FnOnce(&mut [Token], &mut Strings)) {
+        edit(&mut self.tokens, &mut self.strings);
+        for sentence in &self.sentences {
+            cut_broken_heads(&mut self.tokens, sentence.words.clone());
+        }
+        (self.child_start, self.child) = children_of(&self.tokens);
+    }
+
     /// Universal part of speech.
     pub fn upos(&self, id: TokenId) -> Upos {
         self.tokens[id.index()].upos
@@ -339,23 +348,7 @@ impl DocumentBuilder {
             sentence_of.resize(sentence.words.end as usize, SentenceId(number as u32));
             cut_broken_heads(&mut self.tokens, sentence.words.clone());
         }
-        let mut child_start = vec![0u32; count + 1];
-        for token in &self.tokens {
-            if let Some(head) = token.head {
-                child_start[head.index() + 1] += 1;
-            }
-        }
-        for i in 0..count {
-            child_start[i + 1] += child_start[i];
-        }
-        let mut next = child_start.clone();
-        let mut child = vec![TokenId(0); child_start[count] as usize];
-        for (number, token) in self.tokens.iter().enumerate() {
-            if let Some(head) = token.head {
-                child[next[head.index()] as usize] = TokenId(number as u32);
-                next[head.index()] += 1;
-            }
-        }
+        let (child_start, child) = children_of(&self.tokens);
         Document {
             text: self.text,
             strings: self.strings,
@@ -367,6 +360,29 @@ impl DocumentBuilder {
             sentence_of,
         }
     }
+}
+
+/// The dependents of all words, end to end, with where those of each word start.
+fn children_of(tokens: &[Token]) -> (Vec<u32>, Vec<TokenId>) {
+    let count = tokens.len();
+    let mut start = vec![0u32; count + 1];
+    for token in tokens {
+        if let Some(head) = token.head {
+            start[head.index() + 1] += 1;
+        }
+    }
+    for i in 0..count {
+        start[i + 1] += start[i];
+    }
+    let mut next = start.clone();
+    let mut child = vec![TokenId(0); start[count] as usize];
+    for (number, token) in tokens.iter().enumerate() {
+        if let Some(head) = token.head {
+            child[next[head.index()] as usize] = TokenId(number as u32);
+            next[head.index()] += 1;
+        }
+    }
+    (start, child)
 }
 
 /// Marks each word on the way to a root with the number of the walk; a walk that meets its own mark has found a circle.

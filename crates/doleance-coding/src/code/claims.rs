@@ -310,6 +310,10 @@ impl Reader<'_> {
                                 )
                                 && self.syntax.has_case(c, &cue.markers)
                         }));
+                        // "voiced outrage over the reform": the marker belongs to the cue, what it marks hangs on the verb.
+                        let is_marker = doc.universal_relation(word) == "case"
+                            && cue.markers.holds(doc, self.syntax.words, word);
+                        contents.extend(doc.head(word).filter(|&h| is_marker && h.0 >= words.end));
                     }
                 }
                 Content::Quote => {
