@@ -77,7 +77,7 @@ const DATED_WEIGHT: f32 = 0.7;
 pub(crate) const THRESHOLD: f32 = 0.35;
 
 /// Belief above which a claim is recorded.
-const CLAIM_THRESHOLD: f32 = 0.24;
+const CLAIM_THRESHOLD: f32 = 0.2;
 
 /// Everything that coding a report makes on the way: what `trace` shows and training learns from.
 pub struct Workings<'a> {
