@@ -48,6 +48,8 @@ struct File {
     bare_negators: Vec<String>,
     #[serde(default)]
     negative_words: Vec<String>,
+    #[serde(default)]
+    negative_pronouns: Vec<String>,
     negative_determiners: Vec<String>,
     additive_negations: Vec<String>,
     future_auxiliaries: Vec<String>,
@@ -98,6 +100,8 @@ pub struct Grammar {
     pub bare_negators: WordSet,
     /// Negative words beside the negators and determiners that complete a bare negator: French *personne, rien*.
     pub negative_words: WordSet,
+    /// Words that name nobody or nothing: *none, nobody*.
+    pub negative_pronouns: WordSet,
     /// *no* before a noun.
     pub negative_determiners: WordSet,
     /// Words that take the edge off a negator beside them: *not only*.
@@ -150,6 +154,7 @@ impl Grammar {
             negators: set(&rows.negators),
             bare_negators: set(&rows.bare_negators),
             negative_words: set(&rows.negative_words),
+            negative_pronouns: set(&rows.negative_pronouns),
             negative_determiners: set(&rows.negative_determiners),
             additive_negations: set(&rows.additive_negations),
             future_auxiliaries: set(&rows.future_auxiliaries),

@@ -77,7 +77,7 @@ pub fn find_drafts(
             taken[word.index()] |= matches!(upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj);
         }
         taken[hit.head.index()] = true;
-        let mut status = cues.read(syntax, hit.head, arguments.predicate, hit.words.clone());
+        let mut status = cues.read(syntax, hit.head, &arguments, hit.words.clone(), &hit.matched);
         if status.status == Status::Happened {
             match trigger.status.as_deref().and_then(Status::parse) {
                 Some(own) => {

@@ -8,6 +8,7 @@ pub mod figures;
 pub mod identity;
 pub mod keep;
 pub mod nearness;
+mod negation;
 pub mod novelty;
 pub mod parts;
 pub mod records;

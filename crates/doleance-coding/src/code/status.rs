@@ -5,7 +5,10 @@ use doleance_records::Status;
 use doleance_text::{Document, TokenId};
 use serde::Deserialize;
 
-use crate::code::arguments::{Syntax, is_verb};
+use crate::code::arguments::{Arguments, Syntax, is_verb};
+use crate::code::negation::{
+    denies, empty_argument, is_definite, negative_determiner, negator, under_negation, unwilling,
+};
 use crate::grammar::WordSet;
 
 /// Where the action stands to a cue.
@@ -66,11 +69,15 @@ pub struct StatusCue {
 }
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
-pub const MECHANISMS: [(&str, &str); 11] = [
+pub const MECHANISMS: [(&str, &str); 12] = [
     ("status.asserted", "Nothing in the sentence says otherwise: the action is told as having taken place."),
     (
         "status.negative-determiner",
         "A negative determiner stands before the noun: there was no such action, and none is recorded.",
+    ),
+    (
+        "status.nobody",
+        "Nobody does it, or it is done to nobody and nothing (no one was arrested, police made no arrests): none is recorded.",
     ),
     ("status.condition", "The action stands in a conditional clause: it is hypothetical."),
     ("status.future", "The verb or its auxiliary is in the future: the action is planned."),
@@ -174,16 +181,18 @@ impl StatusCues {
         })
     }
 
-    /// Reads the status of the action named by `head`, whose tense is carried by `predicate`; `words` are the trigger
-    /// words themselves, which are no cues to their own status.
+    /// Reads the status of the action named by `head`; the words from the first to the last one that names it, `trigger`,
+    /// are no cues to their own status; `matched` are those that name it.
     pub fn read(
         &self,
         syntax: Syntax,
         head: TokenId,
-        predicate: Option<TokenId>,
+        arguments: &Arguments,
         trigger: std::ops::Range<u32>,
+        matched: &[TokenId],
     ) -> StatusReading {
         let doc = syntax.document;
+        let predicate = arguments.predicate;
         let inside = |t: TokenId| trigger.contains(&t.0);
         let reading = |status, rule: &str, word| StatusReading {
             status,
@@ -197,6 +206,9 @@ impl StatusCues {
                 absent: true,
                 ..reading(Status::Denied, "status.negative-determiner", word)
             };
+        }
+        if let Some(word) = empty_argument(syntax, head, arguments, matched) {
+            return StatusReading { absent: true, ..reading(Status::Denied, "status.nobody", word) };
         }
         if let Some(word) = charge(syntax, head) {
             return StatusReading { absent: true, ..reading(Status::Denied, "status.charge", word) };
@@ -359,32 +371,6 @@ fn carries(doc: &Document, cue: TokenId, name: &str, value: &str) -> bool {
             .any(|&c| matches!(doc.universal_relation(c), "aux" | "cop") && doc.has_feature(c, name, value))
 }
 
-fn negative_determiner(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
-    let doc = syntax.document;
-    doc.children(noun).iter().copied().find(|&c| {
-        matches!(doc.universal_relation(c), "det" | "advmod" | "case")
-            && syntax.grammar.negative_determiners.holds(doc, syntax.words, c)
-    })
-}
-
-/// Whether a negated verb denies the action that a noun names: *no strike took place*, *did not organise a strike*; but
-/// *the strike was not lawful* and *did not settle the strike* tell of one.
-fn denies(syntax: Syntax, verb: TokenId, noun: TokenId) -> bool {
-    let doc = syntax.document;
-    let grammar = syntax.grammar;
-    !is_definite(syntax, noun)
-        || grammar.support_verbs.holds(doc, syntax.words, verb)
-        || grammar.occurrence_verbs.holds(doc, syntax.words, verb)
-}
-
-fn is_definite(syntax: Syntax, noun: TokenId) -> bool {
-    let (doc, grammar) = (syntax.document, syntax.grammar);
-    doc.children(noun).iter().any(|&c| {
-        grammar.definite_determiners.holds(doc, syntax.words, c)
-            || grammar.anaphoric_determiners.holds(doc, syntax.words, c)
-    })
-}
-
 fn is_participle(doc: &Document, verb: TokenId) -> bool {
     let form = |name| doc.has_feature(verb, "VerbForm", name);
     (form("Part") || form("Ger")) && doc.children_by(verb, "mark").next().is_none()
@@ -411,15 +397,6 @@ fn charge(syntax: Syntax, head: TokenId) -> Option<TokenId> {
     None
 }
 
-/// The auxiliary by which a negated verb tells unwillingness: *would not pay*.
-fn unwilling(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
-    let doc = syntax.document;
-    negator(syntax, verb)?;
-    doc.children(verb).iter().copied().find(|&c| {
-        doc.universal_relation(c) == "aux" && syntax.grammar.volition_auxiliaries.holds(doc, syntax.words, c)
-    })
-}
-
 /// Whether a verb goes on with an assertion (*broke in and set fire to the files*): a tagger sees an imperative there
 /// where the form could be one.
 fn follows_assertion(doc: &Document, verb: TokenId) -> bool {
@@ -429,50 +406,6 @@ fn follows_assertion(doc: &Document, verb: TokenId) -> bool {
         first = above;
     }
     first != verb && is_verb(doc, first) && !doc.has_feature(first, "Mood", "Imp")
-}
-
-/// A negator of this verb, unless it is of the *not only* kind.
-fn negator(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
-    let doc = syntax.document;
-    let additive = |t: TokenId| syntax.grammar.additive_negations.holds(doc, syntax.words, t);
-    let children = doc.children(verb);
-    let found = children.iter().copied().find(|&c| {
-        (matches!(doc.universal_relation(c), "advmod" | "aux" | "det" | "mark" | "obl" | "discourse")
-            && syntax.grammar.negators.holds(doc, syntax.words, c))
-            || doc.has_feature(c, "Polarity", "Neg") && doc.universal_relation(c) == "advmod"
-    })?;
-    if syntax.grammar.bare_negators.holds(doc, syntax.words, found) && !is_completed(syntax, found) {
-        return None;
-    }
-    let near = found.0.saturating_sub(1)..found.0 + 4;
-    let softened = near.map(TokenId).any(|t| t.index() < doc.tokens().len() && additive(t));
-    (!softened).then_some(found)
-}
-
-/// Whether a bare negator has its second half: "n'ont pas annoncé", "aucun n'a été arrêté"; but "n'ont annoncé de grève
-/// que pour mardi" restricts, and "avant que la police ne charge" says nothing by it.
-fn is_completed(syntax: Syntax, bare: TokenId) -> bool {
-    let (doc, grammar) = (syntax.document, syntax.grammar);
-    let sentence = doc.sentence(doc.sentence_of(bare)).words.clone();
-    let near = bare.0.saturating_sub(NEGATION_REACH).max(sentence.start)
-        ..(bare.0 + NEGATION_REACH + 1).min(sentence.end);
-    near.map(TokenId).filter(|&t| t != bare).any(|t| {
-        let holds = |set: &WordSet| set.holds(doc, syntax.words, t);
-        !holds(&grammar.bare_negators) && (holds(&grammar.negators) || holds(&grammar.negative_words))
-    })
-}
-
-/// How many words may stand between the halves of a negation: "aucun des douze manifestants arrêtés n'a".
-const NEGATION_REACH: u32 = 6;
-
-/// What a cue makes of the action when it is itself negated: who does not plan to strike denies it, who does not rule
-/// it out leaves it open.
-fn under_negation(effect: Status) -> Status {
-    match effect {
-        Status::Planned | Status::CalledFor | Status::Threatened | Status::Attempted => Status::Denied,
-        Status::Refused => Status::Hypothetical,
-        other => other,
-    }
 }
 
 fn condition(syntax: Syntax, verb: TokenId) -> Option<TokenId> {

@@ -1,0 +1,45 @@
+//! What nobody did, and what was done to nobody, is no event; a negative word that is part of a name or a number denies
+//! nothing.
+
+use doleance_coding::{CodingOptions, LanguagePacks, code_report};
+use doleance_text::{LanguageCode, Report};
+
+/// Kind and status of the events of one sentence.
+fn events(language: &str, text: &str) -> Vec<(String, String)> {
+    let mut report = Report::new("sentence.txt", text);
+    report.language = Some(LanguageCode(language.to_owned()));
+    let coded = code_report(LanguagePacks::embedded(), &report, &CodingOptions::default());
+    coded.events.into_iter().map(|event| (event.kind, event.status.name().to_owned())).collect()
+}
+
+#[test]
+fn what_nobody_did_is_no_event() {
+    for (language, text) in [
+        ("en", "Campus police said no arrests were made."),
+        ("en", "Police made no arrests."),
+        ("en", "No injuries or arrests were reported."),
+        ("en", "None of the protesters was arrested."),
+        ("en", "Nobody held a rally in Leeds."),
+        ("en", "No workers walked out on Monday."),
+        ("fr", "Aucune interpellation n'a été effectuée."),
+        ("fr", "Personne n'a été interpellé."),
+        ("fr", "La police n'a interpellé personne."),
+        ("fr", "Aucun syndicat n'a appelé à la grève."),
+    ] {
+        assert_eq!(events(language, text), [], "{text}");
+    }
+}
+
+#[test]
+fn a_negative_word_of_a_name_or_a_number_denies_nothing() {
+    for (language, text, kind) in [
+        ("en", "No fewer than 200 people were arrested.", "arrest"),
+        ("en", "Nobody died in clashes in Leeds.", "clash"),
+        ("en", "Forty miners went without food for three days.", "hunger_strike"),
+        ("en", "No police attended as 300 students marched in York.", "march"),
+        ("fr", "Pas moins de 200 personnes ont défilé à Lille.", "march"),
+        ("fr", "Une personne a été interpellée.", "arrest"),
+    ] {
+        assert_eq!(events(language, text), [(kind.to_owned(), "happened".to_owned())], "{text}");
+    }
+}
