@@ -148,9 +148,22 @@ pub fn work<'a>(
     threshold: f32,
     watch: &mut dyn Watch,
 ) -> Workings<'a> {
-    let annotation = annotate(pack, shared, report, options);
+    let home = report.country.or(options.country);
+    code_annotation(pack, shared, choices, annotate(pack, shared, report, options), home, threshold, watch)
+}
+
+/// Does everything after annotation; `home` is the country of the source, where it is known.
+pub fn code_annotation<'a>(
+    pack: &'a LanguagePack,
+    shared: &'a Shared,
+    choices: &Choices,
+    annotation: Annotation,
+    home: Option<CountryCode>,
+    threshold: f32,
+    watch: &mut dyn Watch,
+) -> Workings<'a> {
     let syntax = annotation.syntax(pack);
-    let home = report.country.or(options.country).or(pack.grammar.home_country);
+    let home = home.or(pack.grammar.home_country);
     let place_time = collect(syntax, &annotation, &shared.gazetteer, home);
     let is_refusable = |kind| shared.codebook.page(kind).refusable;
     let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes, &is_refusable);

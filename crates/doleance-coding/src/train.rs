@@ -9,13 +9,14 @@ use doleance_records::PlaceLevel;
 use doleance_text::{Date, Report, SentenceId, Span};
 use serde::Deserialize;
 
+use crate::annotate::{Annotation, annotate};
 use crate::choices::training::{Binary, Descent, Ranking, train_binary, train_ranking};
 use crate::choices::{Choices, Features};
 use crate::code::claims::FoundClaim;
 use crate::code::keep::prior;
 use crate::code::records::write;
 use crate::code::settle::{Candidate, NoWatch, PlaceOption, TimeOption, Watch};
-use crate::coded::{CodedReport, CodingOptions, THRESHOLD, Workings, work};
+use crate::coded::{CodedReport, CodingOptions, THRESHOLD, Workings, code_annotation};
 use crate::pack::{LanguagePack, Shared};
 
 /// A report as a careful coder has coded it.
@@ -97,44 +98,84 @@ impl Watch for Recorder {
     }
 }
 
+/// A report to learn from, annotated once.
+#[derive(Debug)]
+pub struct Coded<'a> {
+    pack: &'a LanguagePack,
+    report: Report,
+    gold: GoldReport,
+    annotation: Annotation,
+}
+
+impl<'a> Coded<'a> {
+    /// Annotates a report that was coded by hand.
+    pub fn new(pack: &'a LanguagePack, shared: &Shared, report: Report, gold: GoldReport) -> Self {
+        let annotation = annotate(pack, shared, &report, &CodingOptions::default());
+        Coded { pack, report, gold, annotation }
+    }
+
+    fn work(
+        &self,
+        shared: &'a Shared,
+        choices: &Choices,
+        threshold: f32,
+        watch: &mut dyn Watch,
+    ) -> Workings<'a> {
+        let annotation = self.annotation.clone();
+        code_annotation(self.pack, shared, choices, annotation, self.report.country, threshold, watch)
+    }
+}
+
 /// Learns the choices from reports in all languages: places and times are chosen alike in each.
-pub fn train(shared: &Shared, reports: &[(&LanguagePack, Report, GoldReport)], descent: Descent) -> Choices {
+///
+/// From the reports `beside` only where, when and what is demanded is learned: that does not hang on how much background
+/// their coders code and how finely they part it, while what is an event, and which mentions are one, does.
+pub fn train<'a>(
+    shared: &'a Shared,
+    reports: &[&Coded<'a>],
+    beside: &[&Coded<'a>],
+    descent: Descent,
+) -> Choices {
     let start = &shared.choices_start;
     let mut choices = start.clone();
     // Twice, because the narrative that the first pass chose from was not yet the trained one.
     for _ in 0..2 {
         let (mut places, mut times) = (Vec::new(), Vec::new());
-        for (pack, report, gold) in reports {
+        for coded in reports.iter().chain(beside) {
             let mut recorder = Recorder::default();
-            let workings =
-                work(pack, shared, &choices, report, &CodingOptions::default(), 0.0, &mut recorder);
-            collect_rankings(&workings, gold, &recorder, &mut places, &mut times);
+            let workings = coded.work(shared, &choices, 0.0, &mut recorder);
+            collect_rankings(&workings, &coded.gold, &recorder, &mut places, &mut times);
         }
         choices.place = train_ranking(&places, descent, &start.place);
         choices.time = train_ranking(&times, descent, &start.time);
     }
     let mut examples = Vec::new();
-    for (pack, report, gold) in reports {
-        let workings = work(pack, shared, &choices, report, &CodingOptions::default(), 0.0, &mut NoWatch);
-        collect_keeps(&workings, gold, &mut examples);
+    for coded in reports {
+        let workings = coded.work(shared, &choices, 0.0, &mut NoWatch);
+        collect_keeps(&workings, &coded.gold, &mut examples);
     }
     // A trigger's own belief counts for much: what stands around it may only move it so far.
-    let cautious = Descent { l2: descent.l2 * KEEP_CAUTION, ..descent };
-    choices.keep = train_binary(&examples, cautious, &start.keep);
+    choices.keep = train_binary(&examples, descent.more_cautious(KEEP_CAUTION), &start.keep);
     let (mut pairs, mut claims) = (Vec::new(), Vec::new());
-    for (pack, report, gold) in reports {
+    for (number, coded) in reports.iter().chain(beside).enumerate() {
         let mut recorder = Recorder::default();
-        let workings =
-            work(pack, shared, &choices, report, &CodingOptions::default(), THRESHOLD, &mut recorder);
-        collect_pairs(&workings, gold, &choices, &recorder, &mut pairs);
-        if !gold.claims.is_empty() {
-            collect_claims(&workings, gold, &recorder, &mut claims);
+        let workings = coded.work(shared, &choices, THRESHOLD, &mut recorder);
+        if number < reports.len() {
+            collect_pairs(&workings, &coded.gold, &choices, &recorder, &mut pairs);
+        }
+        if !coded.gold.claims.is_empty() {
+            collect_claims(&workings, &coded.gold, &recorder, &mut claims);
         }
     }
-    choices.same = train_binary(&pairs, descent, &start.same);
+    choices.same = train_binary(&pairs, descent.more_cautious(SAME_CAUTION), &start.same);
     choices.claim = train_binary(&claims, descent, &start.claim);
     choices
 }
+
+/// How much harder than those of `place` and `claim` the weights of the other choices are pulled back to what was believed
+/// beforehand. Measured on reports that were not learned from.
+const KEEP_CAUTION: f32 = 6.0;
+const SAME_CAUTION: f32 = 4.0;
 
 /// A claim is right where the coders have one of its issue in its sentence.
 fn collect_claims(workings: &Workings, gold: &GoldReport, recorder: &Recorder, claims: &mut Vec<Binary>) {
@@ -200,37 +241,28 @@ fn collect_pairs(
 
 /// Codes every report with choices learned from the other parts of `parts`: what the choices are worth on reports that
 /// they have not seen. Reports are dealt to the parts in turn; those `beside` are learned from in every part.
-pub fn cross_validate(
-    shared: &Shared,
-    reports: Vec<(&LanguagePack, Report, GoldReport)>,
-    beside: &[(&LanguagePack, Report, GoldReport)],
+pub fn cross_validate<'a>(
+    shared: &'a Shared,
+    reports: &[&Coded<'a>],
+    beside: &[&Coded<'a>],
     descent: Descent,
     parts: usize,
 ) -> Vec<CodedReport> {
     let parts = parts.max(2);
     let options = CodingOptions::default();
     let mut coded: Vec<(usize, CodedReport)> = Vec::with_capacity(reports.len());
-    let mut numbered: Vec<_> = reports.into_iter().enumerate().collect();
     for part in 0..parts {
-        let (own, others): (Vec<_>, Vec<_>) =
-            numbered.into_iter().partition(|(number, _)| number % parts == part);
-        let seen: Vec<_> =
-            others.iter().map(|(_, r)| r).chain(beside).map(|r| (r.0, r.1.clone(), r.2.clone())).collect();
-        let choices = train(shared, &seen, descent);
-        for (number, (pack, report, _)) in &own {
-            let workings = work(pack, shared, &choices, report, &options, THRESHOLD, &mut NoWatch);
-            coded.push((*number, write(&workings, report, &options)));
+        let numbered = || reports.iter().copied().enumerate();
+        let seen: Vec<_> = numbered().filter(|(number, _)| number % parts != part).map(|(_, r)| r).collect();
+        let choices = train(shared, &seen, beside, descent);
+        for (number, own) in numbered().filter(|(number, _)| number % parts == part) {
+            let workings = own.work(shared, &choices, THRESHOLD, &mut NoWatch);
+            coded.push((number, write(&workings, &own.report, &options)));
         }
-        numbered = others;
-        numbered.extend(own);
-        numbered.sort_by_key(|(number, _)| *number);
     }
     coded.sort_by_key(|(number, _)| *number);
     coded.into_iter().map(|(_, report)| report).collect()
 }
-
-/// How much harder the weights of `keep` are pulled back than those of the other choices.
-const KEEP_CAUTION: f32 = 6.0;
 
 /// For each draft, the gold events that it tells.
 fn matches(workings: &Workings, gold: &GoldReport) -> Vec<Vec<usize>> {

@@ -39,6 +39,13 @@ pub struct Descent {
     pub min_count: u32,
 }
 
+impl Descent {
+    /// The same descent with weights pulled back so many times as hard.
+    pub fn more_cautious(self, times: f32) -> Self {
+        Descent { l2: self.l2 * times, ..self }
+    }
+}
+
 impl Default for Descent {
     fn default() -> Self {
         Descent { epochs: 20, rate: 0.1, l2: 0.03, min_count: 4 }

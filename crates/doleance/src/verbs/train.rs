@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use doleance_coding::choices::training::Descent;
-use doleance_coding::train::{GoldReport, cross_validate, train};
+use doleance_coding::train::{Coded, GoldReport, cross_validate, train};
 use doleance_text::{CountryCode, Date, LanguageCode, Report};
 use serde::Deserialize;
 
@@ -45,8 +45,9 @@ pub struct Arguments {
     /// with weights learned from the others
     #[arg(long, value_name = "N")]
     parts: Option<usize>,
-    /// With --parts: a folder to learn from in every part, and not to measure on
-    #[arg(long, value_name = "FOLDER", requires = "parts")]
+    /// A folder to learn from where, when and what is demanded, and nothing else; with --parts in every part, and not to
+    /// measure on
+    #[arg(long, value_name = "FOLDER")]
     with: Vec<PathBuf>,
     /// Folders of NAME.txt with NAME.gold.json
     #[arg(required = true)]
@@ -73,26 +74,28 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             reports.extend(read_folder(folder, &language.0)?);
         }
         for folder in &arguments.with {
-            beside.extend(read_folder(folder, &language.0)?.into_iter().map(|(r, g)| (pack, r, g)));
+            let read = read_folder(folder, &language.0)?.into_iter();
+            beside.extend(read.map(|(report, gold)| Coded::new(pack, shared, report, gold)));
         }
         let taken = reports.into_iter().enumerate().filter(|(number, _)| match arguments.half {
             Half::All => true,
             Half::First => number % 2 == 0,
             Half::Second => number % 2 == 1,
         });
-        chosen.extend(taken.map(|(_, (report, gold))| (pack, report, gold)));
+        chosen.extend(taken.map(|(_, (report, gold))| Coded::new(pack, shared, report, gold)));
     }
+    let (chosen, beside): (Vec<&Coded>, Vec<&Coded>) = (chosen.iter().collect(), beside.iter().collect());
     let descent = Descent { epochs: arguments.epochs, l2: arguments.l2, ..Descent::default() };
     if let Some(parts) = arguments.parts {
         let mut text = String::new();
-        for record in cross_validate(shared, chosen, &beside, descent, parts).iter().flat_map(|r| r.records())
+        for record in cross_validate(shared, &chosen, &beside, descent, parts).iter().flat_map(|r| r.records())
         {
             text.push_str(&serde_json::to_string(&record)?);
             text.push('\n');
         }
         return write(&arguments.output, &text);
     }
-    let choices = train(shared, &chosen, descent);
+    let choices = train(shared, &chosen, &beside, descent);
     let text = format!(
         "# Weights of the statistical choices: model, feature, weight. Learned by `doleance train` from {} coded reports.\n{}",
         chosen.len(),
