@@ -60,12 +60,17 @@ impl<'m> Linear<'m> {
         // First all rows are looked up, then those that were found are added: neither loop waits for the other.
         let mut rows = [0u32; MOST_AT_ONCE];
         for features in features.chunks(MOST_AT_ONCE) {
+            self.slots.ask_for(features);
             let mut found = 0;
             for &feature in features {
                 let row = self.slots.row(feature);
                 rows[found] = row;
                 found += usize::from(row != 0);
             }
+            let starts = rows[..found].iter().fold(0, |starts, &row| {
+                starts ^ self.groups.get((row >> 8) as usize).map_or(0, |group| group[0])
+            });
+            std::hint::black_box(starts);
             for &row in &rows[..found] {
                 self.add_row(row, scores);
             }

@@ -7,7 +7,7 @@
 use hashbrown::HashMap;
 
 use crate::bytes::{Reader, read_u16};
-use crate::table::{BUCKET, Scale, bucket_of, buckets_for, fingerprint, places, weight};
+use crate::table::{BUCKET, Scale, ask_for, bucket_of, buckets_for, fingerprint, places, weight};
 
 /// Shift, left arc, right arc.
 pub(crate) const MOVES: usize = 3;
@@ -34,6 +34,7 @@ impl<'m> Moves<'m> {
     pub(crate) fn score(&self, features: &[u64]) -> [i32; MOVES] {
         let mut left = [0i32; BUCKET];
         let mut right = [0i32; BUCKET];
+        ask_for(self.buckets, features);
         for &feature in features {
             let fingerprint = fingerprint(feature);
             let Some(bucket) = self.buckets.get(bucket_of(feature, self.buckets.len() as u64)) else {

@@ -88,7 +88,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let descent = Descent { epochs: arguments.epochs, l2: arguments.l2, ..Descent::default() };
     if let Some(parts) = arguments.parts {
         let mut text = String::new();
-        for record in cross_validate(shared, &chosen, &beside, descent, parts).iter().flat_map(|r| r.records())
+        for record in
+            cross_validate(shared, &chosen, &beside, descent, parts).iter().flat_map(|r| r.records())
         {
             text.push_str(&serde_json::to_string(&record)?);
             text.push('\n');
