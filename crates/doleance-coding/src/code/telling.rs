@@ -137,11 +137,15 @@ pub struct Tellings<'a> {
     pub told: Vec<Telling>,
 }
 
+/// With how many of the last mentions of a record a further one is compared.
+const MENTIONS: usize = 16;
+
 impl Tellings<'_> {
     /// Adds how the mention `later` stands to those that `earlier` lists: the likest of them counts.
     pub fn compare(&self, earlier: &[usize], later: usize, features: &mut Features) {
+        let recent = &earlier[earlier.len().saturating_sub(MENTIONS)..];
         let likest = |like: &dyn Fn(usize) -> Likeness| {
-            earlier.iter().map(|&e| like(e)).max().unwrap_or(Likeness::Open).name()
+            recent.iter().map(|&e| like(e)).max().unwrap_or(Likeness::Open).name()
         };
         let own = &self.told[later];
         let subject = likest(&|e| {

@@ -9,9 +9,10 @@ use crate::classify::contains;
 use crate::gazetteer::{NameSource, PlaceEntry, PlaceKind, Posting};
 use crate::mention::{PlaceMentionKind, PlaceUse};
 use crate::scan::Scan;
-use crate::spot::Level;
+use crate::spot::{Level, Spot};
 
 pub(super) fn candidates(scan: &Scan<'_>, spots: &[usize]) -> Vec<Candidate> {
+    let spots = &telling_apart(scan, spots)[..];
     let mut found: Vec<Candidate> = Vec::new();
     for &number in spots {
         let spot = &scan.spots[number];
@@ -68,6 +69,26 @@ pub(super) fn candidates(scan: &Scan<'_>, spots: &[usize]) -> Vec<Candidate> {
     found.sort_by(|a, b| b.prior.total_cmp(&a.prior).then(a.id.cmp(&b.id)));
     found.truncate(64);
     found
+}
+
+/// Of spots that say the same, the last one only: what a name tells does not grow with the times that it is told, and a
+/// long report may tell it thousands of times.
+fn telling_apart(scan: &Scan<'_>, spots: &[usize]) -> Vec<usize> {
+    let container = |spot: &Spot| spot.container.map(|outer| &scan.spots[outer].postings);
+    let says_the_same = |a: &Spot, b: &Spot| {
+        a.postings == b.postings
+            && a.levels == b.levels
+            && a.preferred == b.preferred
+            && container(a) == container(b)
+    };
+    let mut apart: Vec<usize> = Vec::new();
+    for &number in spots.iter().rev() {
+        if !apart.iter().any(|&other| says_the_same(&scan.spots[other], &scan.spots[number])) {
+            apart.push(number);
+        }
+    }
+    apart.reverse();
+    apart
 }
 
 impl Candidate {
