@@ -66,6 +66,8 @@ struct File {
     #[serde(default)]
     counting_nouns: Vec<String>,
     #[serde(default)]
+    gathering_verbs: Vec<String>,
+    #[serde(default)]
     volition_auxiliaries: Vec<String>,
     #[serde(default)]
     charge_words: Vec<String>,
@@ -128,6 +130,8 @@ pub struct Grammar {
     pub place_nouns: WordSet,
     /// *dozen, half, part*: nouns that only say how many of what follows them.
     pub counting_nouns: WordSet,
+    /// Verbs by which an action has those who take part: *the march drew 2,000 people*.
+    pub gathering_verbs: WordSet,
     /// *will, would*: negated they refuse.
     pub volition_auxiliaries: WordSet,
     /// *charge, count*: a bare crime below one is a name in law, not a deed that the report tells.
@@ -168,6 +172,7 @@ impl Grammar {
             novelty_words: set(&rows.novelty_words),
             place_nouns: set(&rows.place_nouns),
             counting_nouns: set(&rows.counting_nouns),
+            gathering_verbs: set(&rows.gathering_verbs),
             volition_auxiliaries: set(&rows.volition_auxiliaries),
             charge_words: set(&rows.charge_words),
         })

@@ -31,6 +31,11 @@ pub(crate) struct Contractions {
     pub endings: Vec<String>,
 }
 
+/// Whether a word in lower case ends so, after a letter or digit: *workers'* does, the quotation mark *''* does not.
+pub(crate) fn is_cut(lower: &str, ending: &str) -> bool {
+    lower.strip_suffix(ending).is_some_and(|stem| stem.ends_with(char::is_alphanumeric))
+}
+
 impl Contractions {
     /// The expansions of a word in lower case: none where it is not in the table.
     pub(crate) fn options(&self, lower: &str) -> &[u8] {
@@ -39,7 +44,7 @@ impl Contractions {
 
     /// The ending to cut off a word in lower case.
     pub(crate) fn cut(&self, lower: &str) -> Option<usize> {
-        let ending = self.endings.iter().find(|e| lower.len() > e.len() && lower.ends_with(e.as_str()))?;
+        let ending = self.endings.iter().find(|e| is_cut(lower, e))?;
         Some(ending.chars().count())
     }
 

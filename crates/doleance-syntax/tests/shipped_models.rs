@@ -111,6 +111,19 @@ fn a_contraction_is_one_token_of_two_words() {
 }
 
 #[test]
+fn a_possessive_has_its_mark_apart_and_a_plain_plural_is_whole() {
+    let forms = |text: &str| {
+        let document = english().annotate(text);
+        let words = 0..document.tokens().len() as u32;
+        words.map(|w| document.form(TokenId(w)).to_owned()).collect::<Vec<_>>()
+    };
+    let found = forms("The dockers' union met.");
+    assert_eq!(found, ["The", "dockers", "'", "union", "met", "."]);
+    let found = forms("The drivers said its workers left.");
+    assert_eq!(found, ["The", "drivers", "said", "its", "workers", "left", "."]);
+}
+
+#[test]
 fn a_plain_clause_has_its_subject_and_object() {
     for (model, text, subject, verb, object) in [
         (french(), "Les grévistes bloquent le port.", "gréviste", "bloquer", "port"),

@@ -5,7 +5,7 @@ use hashbrown::{HashMap, HashSet};
 
 use crate::annotate::{Forms, look};
 use crate::conllu::surface_tokens;
-use crate::contractions::{Contractions, contraction_features};
+use crate::contractions::{Contractions, contraction_features, is_cut};
 use crate::hash::Random;
 use crate::linear::{Perceptron, epoch_order, freeze_sum};
 use crate::model::{Section, SyntaxModel};
@@ -27,8 +27,15 @@ const MOST_FEATURES: usize = 60_000;
 const END_MARGIN: i32 = 6;
 const NO_END_MARGIN: i32 = 3;
 
-/// A contraction that is rarer than this among the occurrences of its word is taken for a slip.
+/// A reading that is rarer than this among the occurrences of its word is taken for a slip.
 const RAREST: f64 = 0.03;
+
+/// The same for a contraction that no apostrophe shows. Web texts write *drivers* for *driver's* and *its* for *it's*, and
+/// their treebanks part them; *du* and *cannot* are never rare.
+const RAREST_UNMARKED: f64 = 0.25;
+
+/// Times that such a contraction must have been met.
+const LEAST_UNMARKED: usize = 4;
 
 /// Empty classifiers, so that a model opens before it is trained.
 pub(crate) fn placeholders(put: &mut impl FnMut(Section, Vec<u8>)) {
@@ -214,12 +221,17 @@ fn contraction_table(documents: &[Document], model: &SyntaxModel) -> Contraction
         .collect();
     words.sort_unstable();
     let endings = endings(&words);
-    let cut = |word: &str| endings.iter().find(|e| word.len() > e.len() && word.ends_with(e.as_str()));
+    let cut = |word: &str| endings.iter().find(|e| is_cut(word, e));
     let mut table = Contractions { expansions: vec![String::new()], ..Contractions::default() };
     for (word, counts) in &words {
         let total: usize = counts.iter().map(|c| c.1).sum();
-        let kept: Vec<&str> =
-            counts.iter().filter(|c| c.1 as f64 >= RAREST * total as f64).map(|c| c.0.as_str()).collect();
+        let marked = word.chars().any(|c| !c.is_alphabetic());
+        let is_kept = |(expansion, count): &(String, usize)| {
+            let doubtful = !marked && !expansion.is_empty();
+            let share = *count as f64 / total as f64;
+            share >= RAREST && !(doubtful && (share < RAREST_UNMARKED || *count < LEAST_UNMARKED))
+        };
+        let kept: Vec<&str> = counts.iter().filter(|c| is_kept(c)).map(|c| c.0.as_str()).collect();
         let by_ending = cut(word).map_or(String::new(), |e| format!("{} {e}", &word[..word.len() - e.len()]));
         if kept == [by_ending.as_str()] || kept.is_empty() {
             continue;
@@ -258,7 +270,7 @@ fn endings(words: &[(String, Vec<(String, usize)>)]) -> Vec<String> {
     for (ending, cut) in candidates {
         let total: usize = words
             .iter()
-            .filter(|(word, _)| word.len() > ending.len() && word.ends_with(ending))
+            .filter(|(word, _)| is_cut(word, ending))
             .flat_map(|(_, counts)| counts.iter().map(|c| c.1))
             .sum();
         if cut >= 3 && cut * 10 >= total * 7 {

@@ -315,6 +315,21 @@ struct Words<'a> {
 /// Code points shown on either side of a trigger.
 const AROUND: usize = 80;
 
+/// Whether a character ends a sentence: a line end, or a mark before white space. *20.000* goes on, and so does *M. Petit*:
+/// a stop after one or two letters with a capital belongs to them.
+fn ends_sentence(mark: char, next: Option<char>, before: impl Iterator<Item = char>) -> bool {
+    let closes = next.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”' | '»' | '’' | ')'));
+    match mark {
+        '\n' => true,
+        '!' | '?' => closes,
+        '.' => {
+            let word: Vec<char> = before.take_while(|c| c.is_alphabetic()).take(3).collect();
+            closes && !(word.len() < 3 && word.last().is_some_and(|first| first.is_uppercase()))
+        }
+        _ => false,
+    }
+}
+
 impl<'a> Words<'a> {
     fn new(text: &'a str) -> Self {
         let starts = if text.is_ascii() {
@@ -335,7 +350,10 @@ impl<'a> Words<'a> {
     fn around(&self, start: u32, end: u32) -> (String, String, String) {
         let (start, end) = (self.byte(start), self.byte(end.max(start)));
         let before: Vec<char> = self.text[..start].chars().rev().take(AROUND + 1).collect();
-        let cut = before.iter().position(|c| matches!(c, '\n' | '.' | '!' | '?'));
+        let cut = (0..before.len()).find(|&i| {
+            let next = if i == 0 { self.text[start..].chars().next() } else { Some(before[i - 1]) };
+            ends_sentence(before[i], next, before[i + 1..].iter().copied())
+        });
         let before = match cut {
             Some(cut) => before[..cut].iter().rev().collect(),
             None if before.len() <= AROUND => before.iter().rev().collect(),
@@ -345,7 +363,11 @@ impl<'a> Words<'a> {
             }
         };
         let after: Vec<char> = self.text[end..].chars().take(AROUND + 1).collect();
-        let cut = after.iter().position(|c| matches!(c, '\n' | '.' | '!' | '?'));
+        let own = self.text[..end].chars().rev();
+        let cut = (0..after.len()).find(|&i| {
+            let before = after[..i].iter().rev().copied().chain(own.clone());
+            ends_sentence(after[i], self.text[end..].chars().nth(i + 1), before)
+        });
         let after = match cut {
             Some(cut) => after[..cut].iter().collect(),
             None if after.len() <= AROUND => after.iter().collect(),

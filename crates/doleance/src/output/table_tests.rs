@@ -44,10 +44,14 @@ fn on(event: Event, start: Date, end: Date) -> Event {
 }
 
 fn chronicle(text: &str, events: Vec<Event>) -> String {
+    chronicle_of_width(text, events, 100)
+}
+
+fn chronicle_of_width(text: &str, events: Vec<Event>, width: usize) -> String {
     let coded = CodedReport { events, ..CodedReport::default() };
     let piece =
         Piece { report: Report::new("r", text), coded, first_point: 0, is_first: true, is_last: true };
-    anstream::adapter::strip_str(&render(&piece, 100)).to_string()
+    anstream::adapter::strip_str(&render(&piece, width)).to_string()
 }
 
 fn day(day: i8) -> Date {
@@ -87,6 +91,10 @@ fn the_words_are_quoted_with_their_sentence() {
     let text = "Hier. À l’aube, les « métallos » ont cessé le travail, dit-on. Demain.";
     let chronicle = chronicle(text, vec![event(text, "cessé")]);
     assert!(chronicle.contains("“À l’aube, les « métallos » ont [cessé] le travail, dit-on”"), "{chronicle}");
+    let text = "Hier. M. Petit a dit que 20.000 personnes ont défilé, contre 9.500 lundi. Demain.";
+    let chronicle = chronicle_of_width(text, vec![event(text, "défilé")], 200);
+    let whole = "“M. Petit a dit que 20.000 personnes ont [défilé], contre 9.500 lundi”";
+    assert!(chronicle.contains(whole), "{chronicle}");
 }
 
 #[test]

@@ -1,0 +1,36 @@
+//! How many took part, where an action is said to have drawn them; what it only touched is no crowd.
+
+use doleance_coding::{CodingOptions, LanguagePacks, code_report};
+use doleance_text::{LanguageCode, Report};
+
+/// The sizes of the first event of a sentence.
+fn sizes(language: &str, text: &str) -> Vec<u64> {
+    let mut report = Report::new("sentence.txt", text);
+    report.language = Some(LanguageCode(language.to_owned()));
+    let coded = code_report(LanguagePacks::embedded(), &report, &CodingOptions::default());
+    let first = coded.events.into_iter().next().unwrap_or_else(|| panic!("no event in {text:?}"));
+    first.size.into_iter().filter_map(|figure| figure.low).collect()
+}
+
+#[test]
+fn an_action_has_those_that_it_drew() {
+    for (language, text, size) in [
+        ("fr", "La manifestation a réuni 20.000 personnes à Paris samedi.", 20_000),
+        ("fr", "Le rassemblement avait attiré 400 personnes devant la mairie de Brest.", 400),
+        ("fr", "Une manifestation rassemblant 2 000 personnes a traversé Lille.", 2_000),
+        ("en", "The march drew 2,000 people in Leeds on Monday.", 2_000),
+        ("en", "A rally attracting 300 teachers was held in York.", 300),
+    ] {
+        assert_eq!(sizes(language, text), [size], "{text}");
+    }
+}
+
+#[test]
+fn what_an_action_touched_is_no_crowd() {
+    for (language, text) in [
+        ("fr", "La grève a touché 2 000 voyageurs à Paris."),
+        ("en", "The march delayed 2,000 passengers in Leeds on Monday."),
+    ] {
+        assert_eq!(sizes(language, text), [0u64; 0], "{text}");
+    }
+}
