@@ -168,6 +168,7 @@ pub fn code_annotation<'a>(
     let is_refusable = |kind| shared.codebook.page(kind).refusable;
     let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes, &is_refusable);
     drafts.retain(|d| !d.status.absent);
+    crate::code::status::announce_appointments(&mut drafts, &annotation);
     let kind_name = |d: &Draft| shared.codebook.page(d.kind).id.clone();
     pack.links.add_spread(syntax, &annotation.classes, &kind_name, &mut drafts);
     let stage = Stage {

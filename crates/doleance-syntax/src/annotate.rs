@@ -9,7 +9,8 @@ use crate::contractions::{Expansion, contraction_features, with_capitals_of};
 use crate::linear::argmax;
 use crate::model::{Classifiers, SyntaxModel};
 use crate::segment::{
-    Joints, LONGEST_SENTENCE, Piece, Running, Seen, analysed_form, end_features, may_end, printed_form,
+    Joints, LONGEST_SENTENCE, Piece, Running, Seen, analysed_form, end_features, is_within_capitals, may_end,
+    printed_form,
 };
 use crate::words::{Sentence, WordView, lower_into};
 use crate::{parser, punctuation, tagger};
@@ -139,7 +140,7 @@ impl SyntaxModel {
             let ends = piece.break_after
                 || builder.tokens().len() - builder.sentences().last().map_or(0, |s| s.words.end as usize)
                     >= LONGEST_SENTENCE
-                || may_end(&seen, i) && {
+                || may_end(&seen, i) && !is_within_capitals(&seen, i) && {
                     end_features(&seen, i, &running, &mut features);
                     weights.ends.best(&features, &mut scores) == 1
                 };

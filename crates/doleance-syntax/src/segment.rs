@@ -13,7 +13,7 @@ use crate::inclusive::inclusive;
 use crate::linear::Linear;
 use crate::model::lexicon_key;
 use crate::settings::Writing;
-use crate::words::{WordView, lower_into};
+use crate::words::{WordView, is_all_capitals, lower_into};
 
 /// A stretch of text that is one token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -288,6 +288,12 @@ pub(crate) struct Seen {
 pub(crate) fn may_end(tokens: &[Seen], i: usize) -> bool {
     let Some(next) = tokens.get(i + 1) else { return false };
     !tokens[i].last.is_alphanumeric() || !next.first.is_lowercase()
+}
+
+/// Whether token `i` and the next are words in capitals: *TOUS EN GRÈVE LE 5 DÉCEMBRE* has no end inside.
+pub(crate) fn is_within_capitals(tokens: &[Seen], i: usize) -> bool {
+    let in_capitals = |token: &Seen| is_all_capitals(token.view.shape);
+    in_capitals(&tokens[i]) && tokens.get(i + 1).is_some_and(in_capitals)
 }
 
 /// Running counts since the last sentence end.

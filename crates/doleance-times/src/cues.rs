@@ -4,7 +4,7 @@
 //! tense of the call. Trees may be wrong, so nothing is decided where no verb speaks.
 
 use doleance_text::ud::{self, Upos};
-use doleance_text::{Document, TokenId};
+use doleance_text::{Document, SentenceId, TokenId};
 
 use crate::expression::Cue;
 use crate::grammar::Cues;
@@ -22,6 +22,14 @@ pub(crate) fn present_looks_ahead(document: &Document, head: TokenId) -> bool {
             && document.upos(verb) == Upos::Verb
             && document.has_feature(verb, "Tense", "Pres")
             && finite(document, verb)
+    })
+}
+
+/// Whether a sentence has no verb that carries tense: with a time of day it announces (*Rally Saturday, 2 p.m., at the
+/// town hall*).
+pub fn is_verbless(document: &Document, sentence: SentenceId) -> bool {
+    !document.words(sentence).any(|word| {
+        matches!(document.upos(word), Upos::Verb | Upos::Aux) && document.has_feature(word, "VerbForm", "Fin")
     })
 }
 

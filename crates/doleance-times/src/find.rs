@@ -109,6 +109,13 @@ impl Narrator<'_> {
         {
             cue = Some(Cue::Future);
         }
+        if let (None, Expression::When(when)) = (cue, &found.expression)
+            && when.is_bare_weekday()
+            && when.hour.is_some()
+            && cues::is_verbless(self.document, self.document.sentence_of(head))
+        {
+            cue = Some(Cue::Future);
+        }
         let mut mention = TimeMention {
             span,
             head,

@@ -29,6 +29,7 @@ pub mod timeml;
 mod value;
 
 pub use check::{Finding, check};
+pub use cues::is_verbless;
 pub use error::PackError;
 pub use find::{find_times, find_times_and_numbers};
 pub use mention::{

@@ -6,6 +6,7 @@
 use doleance_actors::{QuantityKind, QuantityMention};
 use doleance_packs::NumberRole;
 use doleance_text::Span;
+use doleance_text::ud::Upos;
 
 use crate::code::draft::Draft;
 use crate::coded::Workings;
@@ -128,8 +129,8 @@ fn as_argument(workings: &Workings, number: usize, quantity: &QuantityMention) -
         QuantityKind::People | QuantityKind::Unknown => None,
     };
     let role = if quantity.span.contains_offset(doc.token(draft.head).span.start) {
-        // "six arrests": the trigger itself is counted.
-        page.object_number
+        // "six arrests": the trigger itself is counted. "They were 300 outside the town hall": it is the count.
+        if doc.upos(draft.head) == Upos::Num { page.subject_number } else { page.object_number }
     } else if draft.arguments.object.iter().any(is) {
         page.object_number
     } else if draft.arguments.subject.iter().any(is) || draft.arguments.complement.iter().any(is) {

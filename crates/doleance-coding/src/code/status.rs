@@ -3,9 +3,12 @@
 use doleance_packs::{Example, PackError, Vocabulary};
 use doleance_records::Status;
 use doleance_text::{Document, TokenId};
+use doleance_times::{Granularity, is_verbless};
 use serde::Deserialize;
 
+use crate::annotate::Annotation;
 use crate::code::arguments::{Arguments, Syntax, is_verb};
+use crate::code::draft::Draft;
 use crate::code::negation::{
     denies, empty_argument, is_definite, negative_determiner, negator, under_negation, unwilling,
 };
@@ -69,7 +72,7 @@ pub struct StatusCue {
 }
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
-pub const MECHANISMS: [(&str, &str); 12] = [
+pub const MECHANISMS: [(&str, &str); 13] = [
     ("status.asserted", "Nothing in the sentence says otherwise: the action is told as having taken place."),
     (
         "status.negative-determiner",
@@ -99,6 +102,10 @@ pub const MECHANISMS: [(&str, &str); 12] = [
     (
         "status.after-publication",
         "The action is dated after the day of publication and not told in the past: it is planned.",
+    ),
+    (
+        "status.appointment",
+        "A noun names the action beside a time of day, in a sentence without a tense (Rally at 2 p.m. at the town hall): it is planned.",
     ),
 ];
 
@@ -213,7 +220,11 @@ impl StatusCues {
         if let Some(word) = charge(syntax, head) {
             return StatusReading { absent: true, ..reading(Status::Denied, "status.charge", word) };
         }
-        for cue in doc.children(head).iter().copied().filter(|&t| !inside(t)) {
+        // "carried placards reading 'the mayor must go'": a clause with a subject of its own tells of something else.
+        let is_clause = |t: TokenId| {
+            doc.universal_relation(t) == "parataxis" && doc.children_by(t, "nsubj").next().is_some()
+        };
+        for cue in doc.children(head).iter().copied().filter(|&t| !inside(t) && !is_clause(t)) {
             if matches!(doc.universal_relation(cue), "amod" | "acl" | "compound" | "advmod" | "parataxis")
                 && let Some(found) = self.find(syntax, cue, head, Scope::Modifier)
             {
@@ -448,14 +459,31 @@ fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
     None
 }
 
+/// A noun for an action in a sentence without a tense, with a time of day, announces it: *Rally at 2 p.m. at the town
+/// hall*.
+pub fn announce_appointments(drafts: &mut [Draft], annotation: &Annotation) {
+    let document = &annotation.document;
+    for draft in
+        drafts.iter_mut().filter(|d| d.status.status == Status::Happened && !is_verb(document, d.head))
+    {
+        let timed = annotation.times.mentions.iter().any(|time| {
+            time.granularity <= Granularity::Hour && document.sentence_of(time.head) == draft.sentence
+        });
+        if timed && is_verbless(document, draft.sentence) {
+            draft.status.status = Status::Planned;
+            "status.appointment".clone_into(&mut draft.status.rule);
+        }
+    }
+}
+
 /// What is dated after the day of publication has not taken place yet.
 pub fn announce_future(
-    drafts: &mut [crate::code::draft::Draft],
+    drafts: &mut [Draft],
     settings: &[crate::code::settle::Setting],
     times: &[crate::code::settle::TimeOption],
     published: Option<doleance_text::Date>,
     document: &Document,
-    is_speech: &dyn Fn(&crate::code::draft::Draft) -> bool,
+    is_speech: &dyn Fn(&Draft) -> bool,
 ) {
     let Some(published) = published else { return };
     for (draft, setting) in drafts.iter_mut().zip(settings) {
