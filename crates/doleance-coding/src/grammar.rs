@@ -58,6 +58,8 @@ struct File {
     occurrence_verbs: Vec<String>,
     reporting_verbs: Vec<String>,
     source_markers: Vec<String>,
+    #[serde(default)]
+    source_phrase_ends: Vec<String>,
     definite_determiners: Vec<String>,
     anaphoric_determiners: Vec<String>,
     novelty_words: Vec<String>,
@@ -120,6 +122,8 @@ pub struct Grammar {
     pub reporting_verbs: WordSet,
     /// *according to*.
     pub source_markers: WordSet,
+    /// Words that do the same after a genitive marker only: French *d'après*.
+    pub source_phrase_ends: WordSet,
     /// *the*.
     pub definite_determiners: WordSet,
     /// *this, these, the same*.
@@ -167,6 +171,7 @@ impl Grammar {
             occurrence_verbs: set(&rows.occurrence_verbs),
             reporting_verbs: set(&rows.reporting_verbs),
             source_markers: set(&rows.source_markers),
+            source_phrase_ends: set(&rows.source_phrase_ends),
             definite_determiners: set(&rows.definite_determiners),
             anaphoric_determiners: set(&rows.anaphoric_determiners),
             novelty_words: set(&rows.novelty_words),

@@ -28,9 +28,21 @@ pub(crate) fn present_looks_ahead(document: &Document, head: TokenId) -> bool {
 /// Whether a sentence has no verb that carries tense: with a time of day it announces (*Rally Saturday, 2 p.m., at the
 /// town hall*).
 pub fn is_verbless(document: &Document, sentence: SentenceId) -> bool {
-    !document.words(sentence).any(|word| {
-        matches!(document.upos(word), Upos::Verb | Upos::Aux) && document.has_feature(word, "VerbForm", "Fin")
-    })
+    let mut is_tagged = false;
+    for word in document.words(sentence) {
+        let upos = document.upos(word);
+        // English pasts are easily taken for participles: a subject makes them verbs of their own.
+        let has_tense = || {
+            document.has_feature(word, "VerbForm", "Fin")
+                || document.children(word).iter().any(|&c| document.universal_relation(c) == "nsubj")
+        };
+        if matches!(upos, Upos::Verb | Upos::Aux) && has_tense() {
+            return false;
+        }
+        is_tagged |= upos.is_nominal();
+    }
+    // Words without tags tell nothing about verbs.
+    is_tagged
 }
 
 /// The direction that the words above a mention give it.

@@ -88,6 +88,21 @@ impl<'a> Syntax<'a> {
         })
     }
 
+    /// Whether a word is marked as the source of a statement: *according to [the police]*, *d'après [la police]*.
+    pub fn is_source(self, token: TokenId) -> bool {
+        let (doc, grammar) = (self.document, self.grammar);
+        let ends_phrase = |t: TokenId| {
+            let before = t.0.checked_sub(1).map(TokenId);
+            grammar.source_phrase_ends.holds(doc, self.words, t)
+                && before.is_some_and(|b| grammar.complement_markers.holds(doc, self.words, b))
+        };
+        self.has_case(token, &grammar.source_markers)
+            || doc.children(token).iter().any(|&c| {
+                doc.universal_relation(c) == "case"
+                    && (ends_phrase(c) || doc.children_by(c, "fixed").any(ends_phrase))
+            })
+    }
+
     /// Whether a verb stands in the passive, or is a past participle that modifies what undergoes the action.
     pub fn is_passive(self, verb: TokenId) -> bool {
         let doc = self.document;

@@ -414,7 +414,7 @@ impl Reader<'_> {
         while next < parts.len() && parts.len() < 32 {
             for part in doc.children_by(parts[next], "conj") {
                 // "against the closure, according to the prefecture": the source is no second demand.
-                let said_by = self.syntax.has_case(part, &self.syntax.grammar.source_markers);
+                let said_by = self.syntax.is_source(part);
                 if said_by { sources.push(part) } else { parts.push(part) }
             }
             next += 1;

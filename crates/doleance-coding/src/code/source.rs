@@ -19,7 +19,7 @@ pub fn source_of(workings: &Workings, draft: &Draft) -> Option<Span> {
     for at in std::iter::once(top).chain(doc.ancestors(top)) {
         for &child in doc.children(at) {
             let marked = matches!(doc.universal_relation(child), "obl" | "nmod" | "advmod" | "parataxis");
-            if marked && syntax.has_case(child, &grammar.source_markers) && !doc.dominates(child, top) {
+            if marked && syntax.is_source(child) && !doc.dominates(child, top) {
                 return phrase(child);
             }
             let says = is_verb(doc, child)

@@ -41,6 +41,9 @@ struct Row {
     /// Only where the action is a noun (`noun`) or a verb (`verb`).
     #[serde(default)]
     action: Option<String>,
+    /// Words that make another verb of the cue where they follow it (*call off*).
+    #[serde(default)]
+    unless_next: Vec<String>,
     examples: Vec<Example>,
     counter_examples: Vec<Example>,
 }
@@ -69,6 +72,7 @@ pub struct StatusCue {
     scope: Vec<Scope>,
     feature: Option<(String, String)>,
     action_is_verb: Option<bool>,
+    unless_next: WordSet,
 }
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
@@ -159,6 +163,7 @@ impl StatusCues {
                 words: WordSet::new(&row.lemmas, vocabulary),
                 lemmas: row.lemmas,
                 scope: row.scope,
+                unless_next: WordSet::new(&row.unless_next, vocabulary),
                 feature,
                 action_is_verb: row.action.as_deref().map(|a| a == "verb"),
                 examples: row.examples,
@@ -180,9 +185,11 @@ impl StatusCues {
         if !self.any.holds(doc, words, cue) {
             return None;
         }
+        let next = Some(TokenId(cue.0 + 1)).filter(|next| next.index() < doc.tokens().len());
         self.cues.iter().find(|c| {
             c.scope.contains(&scope)
                 && c.words.holds(doc, words, cue)
+                && next.is_none_or(|next| !c.unless_next.holds(doc, words, next))
                 && c.action_is_verb.is_none_or(|verb| verb == is_verb(doc, action))
                 && c.feature.as_ref().is_none_or(|(name, value)| carries(doc, cue, name, value))
         })

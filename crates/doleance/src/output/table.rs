@@ -316,15 +316,18 @@ struct Words<'a> {
 const AROUND: usize = 80;
 
 /// Whether a character ends a sentence: a line end, or a mark before white space. *20.000* goes on, and so does *M. Petit*:
-/// a stop after one or two letters with a capital belongs to them.
+/// a stop after two or three letters with a capital belongs to them.
 fn ends_sentence(mark: char, next: Option<char>, before: impl Iterator<Item = char>) -> bool {
     let closes = next.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”' | '»' | '’' | ')'));
     match mark {
         '\n' => true,
         '!' | '?' => closes,
         '.' => {
-            let word: Vec<char> = before.take_while(|c| c.is_alphabetic()).take(3).collect();
-            closes && !(word.len() < 3 && word.last().is_some_and(|first| first.is_uppercase()))
+            let word: Vec<char> = before.take_while(|c| c.is_alphabetic()).take(4).collect();
+            let has_capital = word.last().is_some_and(|first| first.is_uppercase());
+            // "Gov." is cut short, "CGT." is not.
+            let is_short = word.len() < 3 || word.len() == 3 && word[0].is_lowercase();
+            closes && !(has_capital && is_short)
         }
         _ => false,
     }
