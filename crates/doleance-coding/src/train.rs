@@ -172,9 +172,11 @@ pub fn train<'a>(
     choices
 }
 
-/// How much harder than those of `place` and `claim` the weights of the other choices are pulled back to what was believed
+/// How much harder than those of `place`, `time` and `claim` the weights of `keep` are pulled back to what was believed
 /// beforehand. Measured on reports that were not learned from.
 const KEEP_CAUTION: f32 = 6.0;
+
+/// The same for the weights of `same`.
 const SAME_CAUTION: f32 = 4.0;
 
 /// A claim is right where the coders have one of its issue in its sentence.
