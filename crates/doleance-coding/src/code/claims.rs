@@ -624,11 +624,17 @@ impl Reader<'_> {
     /// "a march against X", "a strike for Y": complements of the protest itself or of its predicate.
     fn under_draft(&self, number: usize, draft: &Draft, found: &mut Vec<FoundClaim>) {
         let doc = self.syntax.document;
+        // "a strike to denounce X": the verb has its own stance, and its object is what the claim names.
+        let speaks_itself = |t: TokenId| {
+            let mut cues = self.cues.phrases.matches_at(doc, self.syntax.words, self.classes, t);
+            is_verb(doc, t) && cues.next().is_some()
+        };
         let near = [Some(draft.head), draft.arguments.predicate.filter(|p| *p != draft.head)];
         for above in near.into_iter().flatten() {
             for &child in doc.children(above) {
                 if draft.words.contains(&child.0)
                     || !matches!(doc.universal_relation(child), "obl" | "nmod" | "advcl")
+                    || speaks_itself(child)
                 {
                     continue;
                 }
