@@ -8,6 +8,7 @@ use crate::annotate::{Annotation, annotate};
 use crate::choices::{Choices, Features};
 use crate::code::claim_belief::{ClaimLooks, belief as claim_belief};
 use crate::code::claims::FoundClaim;
+use crate::code::days_apart::set_days_apart;
 use crate::code::draft::{Draft, find_drafts};
 use crate::code::identity::{Identity, Outline};
 use crate::code::keep::{Looks, belief, quoted_words};
@@ -164,24 +165,24 @@ pub fn code_annotation<'a>(
 ) -> Workings<'a> {
     let syntax = annotation.syntax(pack);
     let home = home.or(pack.grammar.home_country);
-    let place_time = collect(syntax, &annotation, &shared.gazetteer, home);
+    let mut place_time = collect(syntax, &annotation, &shared.gazetteer, home);
     let is_refusable = |kind| shared.codebook.page(kind).refusable;
     let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes, &is_refusable);
     drafts.retain(|d| !d.status.absent);
     crate::code::status::announce_appointments(&mut drafts, &annotation);
     let kind_name = |d: &Draft| shared.codebook.page(d.kind).id.clone();
     pack.links.add_spread(syntax, &annotation.classes, &kind_name, &mut drafts);
-    let stage = Stage {
-        syntax,
-        codebook: &shared.codebook,
-        choices,
-        places: &place_time.places,
-        times: &place_time.times,
-        country: place_time.country,
-        town: place_time.town,
-        published: annotation.published,
-    };
-    let settings = settle(&stage, &drafts, watch);
+    let published = annotation.published;
+    let stage = place_time.stage(syntax, &shared.codebook, choices, published);
+    let mut settings = settle(&stage, &drafts, watch);
+    set_days_apart(
+        &annotation.document,
+        &annotation.times.mentions,
+        &drafts,
+        &mut settings,
+        &mut place_time.times,
+    );
+    let stage = place_time.stage(syntax, &shared.codebook, choices, published);
     // A movement that is given a day is the rally of that day, unless the construction says that it began or lasted.
     for (draft, setting) in drafts.iter_mut().zip(&settings) {
         if draft.words.len() == 1 && pack.triggers.get(draft.trigger).is_construction() {

@@ -46,6 +46,8 @@ pub enum Role {
     Conjunction,
     /// Expressions of nearness whose place is the name that follows: *la banlieue de*.
     Near,
+    /// Prepositions that tell where another place lies: *Vénissieux, près de Lyon*.
+    Beside,
     /// Compass points and the like before a name: *l'est du*, *northern*.
     Part,
     /// Titles before a person's name.
@@ -70,11 +72,12 @@ pub enum Role {
     Stop,
 }
 
-const ROLES: [(&str, Role); 27] = [
+const ROLES: [(&str, Role); 28] = [
     ("abbreviation", Role::Abbreviation),
     ("agent", Role::Agent),
     ("article", Role::Article),
     ("auxiliary", Role::Auxiliary),
+    ("beside", Role::Beside),
     ("conjunction", Role::Conjunction),
     ("contraction", Role::Contraction),
     ("cue", Role::Cue),

@@ -129,6 +129,7 @@ impl Narrator<'_> {
             rule: self.pack.grammar().rules[found.rule].id.clone(),
             is_event_time: false,
             count: None,
+            from_event: None,
             quantifier: None,
             frequency: None,
             endpoints: Vec::new(),

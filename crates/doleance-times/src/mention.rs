@@ -297,6 +297,9 @@ pub struct TimeMention {
     pub is_event_time: bool,
     /// Amount and unit of a duration or of a window (*les trois derniers jours*).
     pub count: Option<Amount>,
+    /// Days from the event that the words go on to tell, where that has no date of its own: 2 in *two days after the
+    /// riot*, -1 in *on the eve of the march*.
+    pub from_event: Option<i32>,
     /// TIMEX3 `quant` of a set (*every Monday*).
     pub quantifier: Option<Quantifier>,
     /// How often in each period of a set (*twice a week*): TIMEX3 `freq`.
@@ -304,6 +307,13 @@ pub struct TimeMention {
     /// The parts that TimeML marks one by one: the two ends of a range, or a date and a clock time that stand apart (*at 8
     /// p.m. on Monday*). Empty otherwise.
     pub endpoints: Vec<Endpoint>,
+}
+
+impl TimeMention {
+    /// The day of the event that the words count from, where they lead to the day `told`.
+    pub fn day_of_event(&self, told: Date) -> Option<Date> {
+        self.from_event.map(|days| crate::calendar::plus_days(told, -i64::from(days)))
+    }
 }
 
 /// All times of a document.

@@ -3,6 +3,7 @@
 pub mod arguments;
 pub mod claim_belief;
 pub mod claims;
+pub mod days_apart;
 pub mod draft;
 pub mod figures;
 pub mod identity;

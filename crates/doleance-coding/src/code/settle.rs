@@ -37,6 +37,8 @@ pub struct PlaceOption {
     pub dateline: bool,
     /// Names a place, rather than a government or a nationality.
     pub location: bool,
+    /// Belongs to who says it: *selon le parquet de Bobigny*.
+    pub of_source: bool,
 }
 
 /// A time that a document mentions and that an action may have.
@@ -283,7 +285,7 @@ fn is_aside(stage: &Stage, draft: &Draft, time: Chosen, is_action: &[bool]) -> b
 
 /// Whether a day long past stands in a clause that tells which person or thing is meant (*the governor arrested on 9
 /// July*): it dates nothing outside that clause. After an action (*the march held in 2016*) it may.
-fn is_of_another(stage: &Stage, draft: &Draft, time: usize, is_action: &[bool]) -> bool {
+fn is_of_another(stage: &Stage, draft: &Draft, time: usize) -> bool {
     let doc = stage.syntax.document;
     let option = &stage.times[time];
     if side(stage, option) != "long-before" {
@@ -295,7 +297,17 @@ fn is_of_another(stage: &Stage, draft: &Draft, time: usize, is_action: &[bool]) 
     };
     let own = draft.arguments.predicate.unwrap_or(draft.head);
     let inside = doc.dominates(clause, draft.head) || doc.dominates(clause, own);
-    !is_action[noun.index()] && noun != draft.head && noun != own && !inside
+    noun != draft.head && noun != own && !inside
+}
+
+/// Whether a mention stands in a clause that tells more of a person or thing (*the leader, who spoke in Soweto, called for
+/// a strike*), and the action does not.
+fn is_in_relative_clause_of_another(stage: &Stage, draft: &Draft, mention: TokenId) -> bool {
+    let doc = stage.syntax.document;
+    let Some(clause) = doc.ancestors(mention).find(|&t| doc.universal_relation(t) == "acl") else { return false };
+    let own = draft.arguments.predicate.unwrap_or(draft.head);
+    let noun = doc.head(clause);
+    !doc.dominates(clause, draft.head) && !doc.dominates(clause, own) && noun != Some(draft.head)
 }
 
 fn rank(model: &crate::choices::LinearModel, candidates: &mut [Candidate]) {
@@ -399,6 +411,14 @@ fn place_candidates(
         if place.dateline {
             features.add(format_args!("dateline"));
         }
+        // "Peru: miners block a road in Puno".
+        let inside = |&n: &usize| stage.places[n].location && contains(place, &stage.places[n]) && n != option;
+        if source == Source::Sentence && in_sentence.iter().any(inside) {
+            features.add(format_args!("holds-place-of-sentence&level={level}"));
+        }
+        if source == Source::Sentence && place.of_source {
+            features.add(format_args!("of-source&level={level}"));
+        }
         if !place.location && !place.dateline {
             features.add(format_args!("no-location&level={level}"));
             let home = stage.country.and_then(|c| stage.places[c].country.as_ref()) == place.country.as_ref();
@@ -413,6 +433,9 @@ fn place_candidates(
             features.add(format_args!("actions={}", near.actions.min(2)));
             features.add(format_args!("verbs={}", near.verbs.min(2)));
             features.add(format_args!("before={}&below={}", near.before, near.below));
+            if is_in_relative_clause_of_another(stage, draft, place.head) {
+                features.add(format_args!("relative-clause"));
+            }
             features.add(format_args!("relation={}", doc.universal_relation(place.head)));
             // A region that holds the town told of only says where that town is.
             let names_it = place.location && !holds_town;
@@ -608,7 +631,7 @@ fn time_candidates(
     let ways: Vec<(usize, Nearness)> = (0..stage.times.len())
         .filter(|&n| stage.times[n].mention.is_some() && stage.times[n].sentence == draft.sentence)
         .filter(possible)
-        .filter(|&n| !is_of_another(stage, draft, n, is_action))
+        .filter(|&n| !is_of_another(stage, draft, n))
         .map(|n| {
             let head = stage.times[n].head;
             (n, measure(stage.syntax, draft.head, draft.arguments.predicate, head, is_action))
@@ -713,6 +736,7 @@ fn list_of_times(stage: &Stage, chosen: Option<Chosen>) -> Vec<Chosen> {
 pub fn number_lists(syntax: Syntax, spans: &[(Span, SentenceId)]) -> Vec<usize> {
     use doleance_text::ud::Upos;
     let doc = syntax.document;
+    let is_place_noun = |token: TokenId| syntax.grammar.place_nouns.holds(doc, syntax.words, token);
     let mut lists = Vec::with_capacity(spans.len());
     for (number, (span, sentence)) in spans.iter().enumerate() {
         let joined = number > 0 && spans[number - 1].1 == *sentence && {
@@ -724,8 +748,9 @@ pub fn number_lists(syntax: Syntax, spans: &[(Span, SentenceId)]) -> Vec<usize> 
                     Upos::Punct => separated |= matches!(doc.form(token), "," | ";" | "/" | "-" | "–"),
                     Upos::Cconj => separated = true,
                     Upos::Adp | Upos::Det => {}
-                    // "in Atyrau and in the towns of the Almaty region": the noun only says what the names are.
-                    _ if syntax.grammar.place_nouns.holds(doc, syntax.words, token) => {}
+                    // "in Atyrau and in the southern towns of the Almaty region": these only say what the names are.
+                    _ if is_place_noun(token) => {}
+                    Upos::Adj if doc.head(token).is_some_and(is_place_noun) => {}
                     _ => only_function_words = false,
                 }
             }

@@ -1,14 +1,16 @@
 //! The options that places and times give to the choice of where and when.
 
+use doleance_packs::Codebook;
 use doleance_places::gazetteer::Gazetteer;
 use doleance_places::{PlaceMentionKind, PlaceUse, ResolvedPlace};
 use doleance_records::PlaceLevel;
-use doleance_text::{CountryCode, SentenceId, Span, TokenId};
+use doleance_text::{CountryCode, Date, SentenceId, Span, TokenId};
 use doleance_times::Granularity;
 
 use crate::annotate::Annotation;
+use crate::choices::Choices;
 use crate::code::arguments::Syntax;
-use crate::code::settle::{PlaceOption, TimeOption, number_lists};
+use crate::code::settle::{PlaceOption, Stage, TimeOption, number_lists};
 
 /// Options of one document.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +23,28 @@ pub struct Options {
     pub country: Option<usize>,
     /// The town the report is about.
     pub town: Option<usize>,
+}
+
+impl Options {
+    /// What the choice of where and when looks at.
+    pub fn stage<'a>(
+        &'a self,
+        syntax: Syntax<'a>,
+        codebook: &'a Codebook,
+        choices: &'a Choices,
+        published: Option<Date>,
+    ) -> Stage<'a> {
+        Stage {
+            syntax,
+            codebook,
+            choices,
+            places: &self.places,
+            times: &self.times,
+            country: self.country,
+            town: self.town,
+            published,
+        }
+    }
 }
 
 /// Collects the options.
@@ -68,6 +92,10 @@ fn places(syntax: Syntax, annotation: &Annotation) -> Vec<PlaceOption> {
             sentence: sentence(syntax, mention.span.start),
             list: 0,
             dateline: mention.use_ == PlaceUse::Dateline,
+            of_source: std::iter::once(mention.head)
+                .chain(syntax.document.ancestors(mention.head).take(3))
+                .take_while(|&t| syntax.document.upos(t).is_nominal())
+                .any(|t| syntax.is_source(t)),
             location: mention.use_ == PlaceUse::Location
                 && mention.kind != PlaceMentionKind::Demonym
                 && !is_attributive(syntax, annotation, resolved.level, mention.head, mention.span),
@@ -188,6 +216,7 @@ fn home_country(places: &mut Vec<PlaceOption>, gazetteer: &Gazetteer, home: Coun
         list: usize::MAX,
         dateline: false,
         location: true,
+        of_source: false,
     });
     Some(places.len() - 1)
 }

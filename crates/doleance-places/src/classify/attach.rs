@@ -115,7 +115,7 @@ fn take(scan: &Scan<'_>, hit: &Hit<'_>, start: usize, spot: &mut Spot) {
         Role::Near => {
             spot.set_rule("place.near");
             let number = |w: usize| scan.words.folded(w).iter().all(u8::is_ascii_digit);
-            if &*hit.entry.value == "unit"
+            if matches!(&*hit.entry.value, "unit" | "distance")
                 && let Some(w) = scan.before(hit.from).filter(|&w| number(w))
             {
                 spot.whole.0 = w;
@@ -136,6 +136,14 @@ fn attach_after(scan: &Scan<'_>, spot: &mut Spot) {
         spot.set_rule("place.cue");
     } else if let Some(hit) = scan.starting(word, Role::Site).filter(|h| h.entry.value.ends_with("after")) {
         let street = hit.entry.value.starts_with("street");
+        // *Brussels prison guards* are guards of Brussels; nothing else would tell that *Ittre* is a place.
+        let people = scan.after(hit.to).is_some_and(|w| {
+            scan.upos(w) == Upos::Noun && scan.hits_at(w).is_empty() && is_plural(scan, w)
+        });
+        if people && !spot.postings.is_empty() {
+            spot.located = true;
+            return;
+        }
         // *a New Jersey highway*, *a London street*: the name is no street's.
         if street && !hit.entry.capital && scan.weight(spot) >= 500_000 {
             return;
@@ -147,6 +155,11 @@ fn attach_after(scan: &Scan<'_>, spot: &mut Spot) {
         spot.whole.1 = hit.to;
         spot.located = true;
     }
+}
+
+/// Whether the word after a site's noun is what the site only describes: *prison guards*.
+fn is_plural(scan: &Scan<'_>, word: usize) -> bool {
+    scan.document.has_feature(scan.words.list[word].token, "Number", "Plur")
 }
 
 /// A type word after the name: *Atyrau region*, but not *Paris, ville lumière* or *Lyon department store*.

@@ -71,6 +71,52 @@ pub(super) fn describe(scan: &Scan<'_>, spots: &mut [Spot]) {
     }
 }
 
+/// Finds *Vénissieux, près de Lyon* and *Marikana, 40 km from Rustenburg*: the second only tells where the first lies.
+pub(super) fn stand_beside(scan: &Scan<'_>, spots: &mut [Spot]) {
+    for outer in 1..spots.len() {
+        let (a, b) = (&spots[outer - 1], &spots[outer]);
+        let names = a.use_ == PlaceUse::Location
+            && b.use_ == PlaceUse::Location
+            && b.site.is_none()
+            && a.kind != PlaceMentionKind::Demonym
+            && b.kind == PlaceMentionKind::Name;
+        if names && !goes_on(scan, b) && tells_where(scan, a, b) {
+            spots[outer].use_ = PlaceUse::Container;
+            spots[outer].rule = "place.beside";
+        }
+    }
+}
+
+fn is_number(scan: &Scan<'_>, word: usize) -> bool {
+    scan.words.folded(word).iter().all(u8::is_ascii_digit)
+}
+
+/// Whether a comma or parenthesis and an expression of nearness are all that stands between two names.
+fn tells_where(scan: &Scan<'_>, a: &Spot, b: &Spot) -> bool {
+    let words = &scan.words.list;
+    let from = a.whole.1 + 1;
+    if words[a.from].sentence != words[b.from].sentence
+        || from > b.whole.0
+        || b.whole.0 - from > 4
+        || !matches!(words[from].gap, Gap::Comma | Gap::Open)
+        || words[from + 1..=b.from].iter().any(|w| w.gap > Gap::Space)
+    {
+        return false;
+    }
+    let before = b.from.checked_sub(1).filter(|&w| w >= from);
+    let article = before.and_then(|w| scan.ending(w, Role::Article)).map_or(before, |h| h.from.checked_sub(1));
+    let beside = |w: usize| scan.ending(w, Role::Beside).is_some_and(|h| h.from == from);
+    if [before, article].into_iter().flatten().any(beside) {
+        return true;
+    }
+    // *, à 120 km au nord de*: what is not yet the name's own.
+    let measures = |w: usize| {
+        is_number(scan, w)
+            || [Role::Locative, Role::Near].iter().any(|&r| scan.ending(w, r).is_some())
+    };
+    b.rule == "place.near" && (from..b.whole.0).all(measures)
+}
+
 /// Whether nothing but a comma, parenthesis or place preposition with its articles and type words stands between.
 fn adjoins(scan: &Scan<'_>, a: &Spot, b: &Spot) -> bool {
     let words = &scan.words.list;

@@ -17,7 +17,7 @@ use crate::scan::Scan;
 use crate::spot::Spot;
 
 use attach::{attach, follow_list};
-use container::{contain, describe};
+use container::{contain, describe, stand_beside};
 use dateline::is_dateline;
 use name::{Verdict, is_shouted, judge};
 use person::spread_persons;
@@ -80,5 +80,6 @@ fn contain_anew(scan: &mut Scan<'_>) {
     }
     contain(scan, &mut spots);
     describe(scan, &mut spots);
+    stand_beside(scan, &mut spots);
     scan.spots = spots;
 }

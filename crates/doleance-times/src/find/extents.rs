@@ -48,6 +48,9 @@ pub(super) fn not_dated(mention: &mut TimeMention, when: &When) {
         modifier: None,
     };
     duration(mention, &extent);
+    if !when.vague_shift && unit == Granularity::Day {
+        mention.from_event = i32::try_from(amount).ok();
+    }
 }
 
 pub(super) fn duration(mention: &mut TimeMention, extent: &Extent) {
