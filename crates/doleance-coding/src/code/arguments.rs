@@ -119,6 +119,13 @@ impl<'a> Syntax<'a> {
         if plain_subject {
             return false;
         }
+        // "a group broke windows and clashed with police": the second verb goes by the first.
+        let first = doc.head(verb).filter(|&v| doc.universal_relation(verb) == "conj" && is_verb(doc, v));
+        if let Some(first) = first.filter(|_| !has_auxiliary)
+            && !self.is_passive(first)
+        {
+            return false;
+        }
         if doc.has_feature(verb, "Voice", "Pass") {
             return true;
         }

@@ -184,6 +184,11 @@ impl Identity<'_> {
             _ => "4",
         };
         features.add(format_args!("distance={distance}"));
+        features.add(format_args!("place={}&said={place_said}&distance={distance}", place.name()));
+        features.add(format_args!("opening={opening}&distance={distance}"));
+        // Arrests are told one by one, a strike again and again.
+        let parent = &self.codebook.page(b.kind).parent;
+        features.add(format_args!("parent={parent}&time={}&said={time_said}", time.name()));
         if first.head.0 < self.headline_end {
             features.add(format_args!("headline"));
         }

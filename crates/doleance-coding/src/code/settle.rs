@@ -442,7 +442,7 @@ fn place_candidates(
             if names_it && !near.below && near.clauses == 0 && near.actions == 0 {
                 features.add(format_args!("same-clause&location"));
             }
-            if near.below && near.clauses == 0 {
+            if near.below && near.clauses == 0 && near.actions == 0 {
                 features.add(format_args!("own-clause"));
                 if names_it {
                     features.add(format_args!("own-clause&location"));
@@ -608,7 +608,7 @@ fn time_candidates(
                     features.add(format_args!("actions={}", near.actions.min(2)));
                     features.add(format_args!("verbs={}", near.verbs.min(2)));
                     features.add(format_args!("before={}&below={}", near.before, near.below));
-                    if near.below && near.clauses == 0 {
+                    if near.below && near.clauses == 0 && near.actions == 0 {
                         features.add(format_args!("own-clause"));
                     }
                     if near.clauses > 0 && !near.below {
