@@ -181,12 +181,44 @@ fn is_lone_mark(mark: &str) -> bool {
     mark.chars().all(|c| "«»“”„‹›…".contains(c))
 }
 
+/// Whether a mark is a token of its own beside the atom on its left (`side` 0) or right (1): one repeated beside a word
+/// (*home...*, *NEWS====*), a comma or closing bracket whose space is missing (*Leeds,Hull*), but not the slashes of
+/// a path.
+fn stands_alone(text: &str, chunk: &[Atom], at: usize, side: usize) -> bool {
+    let Some(beside) = (at + 2 * side).checked_sub(1).and_then(|n| chunk.get(n)) else { return false };
+    let mark = slice(text, &chunk[at]);
+    if matches!(mark, "[" | "]") {
+        return true;
+    }
+    if chunk[at].kind != Kind::Mark || beside.kind == Kind::Mark {
+        return false;
+    }
+    if mark.chars().nth(1).is_some() {
+        return !mark.starts_with(['/', '\\']);
+    }
+    let is_number = |n: Option<usize>| n.and_then(|n| chunk.get(n)).is_some_and(|a| a.kind == Kind::Digits);
+    match mark {
+        "," | ";" => !(is_number(at.checked_sub(1)) && is_number(Some(at + 1))),
+        ")" => side == 1 && at > 0 && chunk[at - 1].kind != Kind::Mark,
+        ">" | "—" => true,
+        "£" | "€" | "¥" | "₹" | "₽" => beside.kind == Kind::Digits,
+        // *US$* is one word.
+        "$" => side == 1 && beside.kind == Kind::Digits,
+        // *<3* is a heart.
+        "<" => side == 0 || beside.kind == Kind::Letters,
+        _ => false,
+    }
+}
+
 /// Parts quotation marks from words, and two sentences with no space between them (*fin.Le lendemain*).
 fn part_known_shapes(text: &str, chunk: &mut [Atom]) {
     for i in 0..chunk.len().saturating_sub(1) {
         let (here, next) = (slice(text, &chunk[i]), slice(text, &chunk[i + 1]));
         let lone = |atom: &Atom, mark: &str| atom.kind == Kind::Mark && is_lone_mark(mark);
         if !chunk[i].joined && (lone(&chunk[i], here) || lone(&chunk[i + 1], next)) {
+            chunk[i].parted = true;
+        }
+        if !chunk[i].joined && (stands_alone(text, chunk, i, 1) || stands_alone(text, chunk, i + 1, 0)) {
             chunk[i].parted = true;
         }
         let Some(after) = chunk.get(i + 2) else { continue };
@@ -215,18 +247,45 @@ fn part_known_shapes(text: &str, chunk: &mut [Atom]) {
 fn address(chunk: &str) -> Option<(usize, usize)> {
     let has_scheme = ["://", "www."].iter().find_map(|sign| chunk.find(sign));
     let mail = chunk.find('@').filter(|&at| {
-        let before = chunk[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        // Archives mask addresses: *name...@host.org*.
+        let before = chunk[..at].trim_end_matches('.').ends_with(char::is_alphanumeric);
         let domain = &chunk[at + 1..];
         before && domain.starts_with(char::is_alphanumeric) && domain.contains('.')
     });
     if has_scheme.is_none() && mail.is_none() {
-        return None;
+        return file_or_host(chunk);
+    }
+    if let Some(at) = mail.filter(|_| has_scheme.is_none()) {
+        let outside = |c: char| !(c.is_alphanumeric() || ".-_+".contains(c));
+        let start =
+            chunk[..at].rfind(outside).map_or(0, |n| n + chunk[n..].chars().next().map_or(1, char::len_utf8));
+        let end = chunk[at + 1..].find(outside).map_or(chunk.len(), |n| at + 1 + n);
+        let end = chunk[..end].trim_end_matches(['.', '-', '_', '+']).len();
+        return (start < end).then_some((start, end));
     }
     let opening = |c: char| !c.is_alphanumeric();
     let closing = |c: char| !c.is_alphanumeric() && c != '/' && c != '_';
     let start = chunk.len() - chunk.trim_start_matches(opening).len();
     let end = chunk.trim_end_matches(closing).len();
     (start < end).then_some((start, end))
+}
+
+/// Last parts of the names of files and hosts.
+const ENDINGS: [&str; 26] = [
+    "com", "org", "net", "edu", "gov", "int", "info", "htm", "html", "php", "pdf", "doc", "docx", "xls",
+    "xlsx", "ppt", "txt", "csv", "jpg", "jpeg", "png", "gif", "mp3", "mp4", "zip", "exe",
+];
+
+/// The bytes of the name of a file or host within a chunk: *minutes.pdf*, *www* left out.
+fn file_or_host(chunk: &str) -> Option<(usize, usize)> {
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let start = chunk.find(char::is_alphanumeric)?;
+    let rest = &chunk[start..];
+    let end = rest.find(|c| !inside(c)).unwrap_or(rest.len());
+    let name = rest[..end].trim_end_matches(['.', '-', '_']);
+    let (stem, ending) = name.rsplit_once('.')?;
+    let known = ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e));
+    (known && !stem.is_empty() && !stem.contains("..")).then(|| (start, start + name.len()))
 }
 
 /// Joins the halves of a word that was cut by a hyphen at the end of a line.

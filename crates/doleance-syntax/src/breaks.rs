@@ -45,10 +45,20 @@ fn break_block(lines: &[(usize, &str)], breaks: &mut Vec<usize>) {
         let first_word = next.split(char::is_whitespace).next().map_or(0, |word| word.chars().count());
         let was_full = wraps && widths[i] + 1 + first_word > width;
         let goes_on = next.starts_with(char::is_lowercase) && wraps;
-        if is_list_item(next) || !(was_full || goes_on) {
+        let heads = lines.len() == 2 && is_heading(line, next);
+        if is_list_item(next) || heads || !(was_full || goes_on) {
             breaks.push(pair[1].0);
         }
     }
+}
+
+/// Whether the first of two lines is a heading, though it is as long as the second: it has no full stop, and neither
+/// does it break off at a short word nor does the second go on in lower case.
+fn is_heading(line: &str, next: &str) -> bool {
+    let last = line.split_whitespace().next_back().unwrap_or("");
+    let whole = last.chars().count() > 3 || last.starts_with(|c: char| !c.is_lowercase());
+    let stopped = line.ends_with(|c: char| !c.is_alphanumeric()) || line.contains(". ");
+    whole && !stopped && next.starts_with(char::is_uppercase) && next.ends_with(['.', '!', '?', '»', '”', '"'])
 }
 
 /// A line that ends in a hyphen on a word that the next line takes up in lower case.
@@ -95,6 +105,12 @@ mod tests {
         let text =
             "The dockers of the eastern basin walked out\non Monday and said that they would not come\nback.";
         assert_eq!(pieces(text).len(), 1);
+    }
+
+    #[test]
+    fn a_heading_longer_than_what_follows_stands_alone() {
+        assert_eq!(pieces("Bus drivers to strike over rosters, says union\nTalks broke down on Monday.").len(), 2);
+        assert_eq!(pieces("The drivers of the eastern depot were received by the\nMinister of Labour.").len(), 1);
     }
 
     #[test]

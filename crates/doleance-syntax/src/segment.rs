@@ -46,6 +46,10 @@ impl<'t> Joints<'t> {
         let mut first = 0;
         for i in 0..atoms.len() {
             lower_into(slice(text, atoms[i].start, atoms[i].end), &mut scratch);
+            // A line of asterisks is one whatever its length.
+            if atoms[i].kind == Kind::Mark && atoms[i].end - atoms[i].start > 4 {
+                scratch.truncate(scratch.char_indices().nth(4).map_or(scratch.len(), |(at, _)| at));
+            }
             lower.push(hash_bytes(scratch.as_bytes()));
             if atoms[i].space_after {
                 chunk[first..=i].fill((first as u32, i as u32));

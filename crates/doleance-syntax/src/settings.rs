@@ -26,6 +26,9 @@ pub struct Settings {
     /// One sentence in so many is also learned as a heading that runs on without a full stop; zero for none.
     #[serde(default)]
     pub headings: u32,
+    /// Score by which the end of a sentence must lead in training; the higher, the more sentences end. Six unless given.
+    #[serde(default)]
+    pub end_margin: Option<i32>,
     /// What a treebank may say differently from the others.
     #[serde(default)]
     pub harmonise: Harmonise,

@@ -48,7 +48,7 @@ impl Default for Options {
     fn default() -> Self {
         Options {
             tagger_epochs: 8,
-            taggers: 3,
+            taggers: 7,
             parser_epochs: 8,
             jackknife_epochs: 4,
             margin: 10,

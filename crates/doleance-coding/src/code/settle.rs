@@ -304,7 +304,9 @@ fn is_of_another(stage: &Stage, draft: &Draft, time: usize) -> bool {
 /// a strike*), and the action does not.
 fn is_in_relative_clause_of_another(stage: &Stage, draft: &Draft, mention: TokenId) -> bool {
     let doc = stage.syntax.document;
-    let Some(clause) = doc.ancestors(mention).find(|&t| doc.universal_relation(t) == "acl") else { return false };
+    let Some(clause) = doc.ancestors(mention).find(|&t| doc.universal_relation(t) == "acl") else {
+        return false;
+    };
     let own = draft.arguments.predicate.unwrap_or(draft.head);
     let noun = doc.head(clause);
     !doc.dominates(clause, draft.head) && !doc.dominates(clause, own) && noun != Some(draft.head)
@@ -412,7 +414,8 @@ fn place_candidates(
             features.add(format_args!("dateline"));
         }
         // "Peru: miners block a road in Puno".
-        let inside = |&n: &usize| stage.places[n].location && contains(place, &stage.places[n]) && n != option;
+        let inside =
+            |&n: &usize| stage.places[n].location && contains(place, &stage.places[n]) && n != option;
         if source == Source::Sentence && in_sentence.iter().any(inside) {
             features.add(format_args!("holds-place-of-sentence&level={level}"));
         }

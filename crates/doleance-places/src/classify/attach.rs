@@ -137,9 +137,9 @@ fn attach_after(scan: &Scan<'_>, spot: &mut Spot) {
     } else if let Some(hit) = scan.starting(word, Role::Site).filter(|h| h.entry.value.ends_with("after")) {
         let street = hit.entry.value.starts_with("street");
         // *Brussels prison guards* are guards of Brussels; nothing else would tell that *Ittre* is a place.
-        let people = scan.after(hit.to).is_some_and(|w| {
-            scan.upos(w) == Upos::Noun && scan.hits_at(w).is_empty() && is_plural(scan, w)
-        });
+        let people = scan
+            .after(hit.to)
+            .is_some_and(|w| scan.upos(w) == Upos::Noun && scan.hits_at(w).is_empty() && is_plural(scan, w));
         if people && !spot.postings.is_empty() {
             spot.located = true;
             return;

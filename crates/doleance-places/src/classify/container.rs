@@ -104,15 +104,15 @@ fn tells_where(scan: &Scan<'_>, a: &Spot, b: &Spot) -> bool {
         return false;
     }
     let before = b.from.checked_sub(1).filter(|&w| w >= from);
-    let article = before.and_then(|w| scan.ending(w, Role::Article)).map_or(before, |h| h.from.checked_sub(1));
+    let article =
+        before.and_then(|w| scan.ending(w, Role::Article)).map_or(before, |h| h.from.checked_sub(1));
     let beside = |w: usize| scan.ending(w, Role::Beside).is_some_and(|h| h.from == from);
     if [before, article].into_iter().flatten().any(beside) {
         return true;
     }
     // *, à 120 km au nord de*: what is not yet the name's own.
     let measures = |w: usize| {
-        is_number(scan, w)
-            || [Role::Locative, Role::Near].iter().any(|&r| scan.ending(w, r).is_some())
+        is_number(scan, w) || [Role::Locative, Role::Near].iter().any(|&r| scan.ending(w, r).is_some())
     };
     b.rule == "place.near" && (from..b.whole.0).all(measures)
 }

@@ -15,6 +15,10 @@ use crate::words::lower_into;
 
 const EPOCHS: usize = 8;
 
+/// Tokenizers whose weights are added up, and the score by which they must be right in training.
+const TOKENIZERS: usize = 9;
+const TOKEN_MARGIN: i32 = 3;
+
 /// Sentence splitters whose weights are added up.
 const SPLITTERS: usize = 5;
 
@@ -23,7 +27,8 @@ const COPIES: usize = 2;
 
 const MOST_FEATURES: usize = 60_000;
 
-/// Score by which the end of a sentence must lead in training, and by which the lack of one must.
+/// Score by which the end of a sentence must lead in training unless the language's settings say so, and by which the
+/// lack of one must.
 const END_MARGIN: i32 = 6;
 const NO_END_MARGIN: i32 = 3;
 
@@ -70,7 +75,6 @@ fn surface(document: &Document) -> Vec<(Span, std::ops::Range<u32>, usize)> {
 }
 
 fn train_splits(documents: &[Document], model: &SyntaxModel) -> Vec<u8> {
-    let mut perceptron = Perceptron::new(2);
     let mut examples: Vec<(Vec<u64>, usize)> = Vec::new();
     for document in documents {
         let ends: HashSet<u32> = surface(document).into_iter().map(|(span, ..)| span.end).collect();
@@ -88,14 +92,25 @@ fn train_splits(documents: &[Document], model: &SyntaxModel) -> Vec<u8> {
             }
         }
     }
+    learn_several(&examples, TOKENIZERS, |_| TOKEN_MARGIN)
+}
+
+/// Classifiers that met the examples in different orders, added up. `margin` is what the right answer must lead by.
+fn learn_several(examples: &[(Vec<u64>, usize)], several: usize, margin: impl Fn(usize) -> i32) -> Vec<u8> {
     let mut scores = Vec::new();
-    for epoch in 0..EPOCHS {
-        for place in epoch_order(examples.len(), epoch) {
-            let (features, right) = &examples[place];
-            perceptron.learn(features, *right, None, &mut scores);
+    let mut learned = Vec::new();
+    for number in 0..several {
+        let mut perceptron = Perceptron::new(2);
+        for epoch in 0..EPOCHS {
+            for place in epoch_order(examples.len(), epoch + 1000 * number) {
+                let (features, right) = &examples[place];
+                perceptron.margin = margin(*right);
+                perceptron.learn(features, *right, None, &mut scores);
+            }
         }
+        learned.push(perceptron);
     }
-    perceptron.freeze(MOST_FEATURES)
+    freeze_sum(&learned, MOST_FEATURES)
 }
 
 /// Gold tokens as the splitter sees them.
@@ -149,21 +164,9 @@ fn train_ends(documents: &[Document], settings: &Settings, model: &SyntaxModel) 
         }
         end_examples(&strung, |i| ends.contains(&i), &mut examples);
     }
-    let mut scores = Vec::new();
-    let mut learned = Vec::new();
-    for splitter in 0..SPLITTERS {
-        let mut perceptron = Perceptron::new(2);
-        for epoch in 0..EPOCHS {
-            for place in epoch_order(examples.len(), epoch + 1000 * splitter) {
-                let (features, right) = &examples[place];
-                // A missed end joins two sentences for good; an end too many costs less.
-                perceptron.margin = if *right == 1 { END_MARGIN } else { NO_END_MARGIN };
-                perceptron.learn(features, *right, None, &mut scores);
-            }
-        }
-        learned.push(perceptron);
-    }
-    freeze_sum(&learned, MOST_FEATURES)
+    // A missed end joins two sentences for good; an end too many costs less.
+    let end_margin = settings.end_margin.unwrap_or(END_MARGIN);
+    learn_several(&examples, SPLITTERS, |right| if right == 1 { end_margin } else { NO_END_MARGIN })
 }
 
 /// The places of a text where a sentence might end, and whether one does.

@@ -1,0 +1,79 @@
+//! Where and when an action was, as the words around it say.
+
+use doleance_coding::{CodingOptions, LanguagePacks, code_report};
+use doleance_records::Event;
+use doleance_text::{Date, LanguageCode, Report};
+
+/// The events of a text published on Tuesday 3 December 2019.
+fn events(language: &str, text: &str) -> Vec<Event> {
+    let mut report = Report::new("sentence.txt", text);
+    report.language = Some(LanguageCode(language.to_owned()));
+    report.published = Some(Date::constant(2019, 12, 3));
+    code_report(LanguagePacks::embedded(), &report, &CodingOptions::default()).events
+}
+
+/// The first day of the event of a kind.
+fn day(events: &[Event], kind: &str) -> Option<String> {
+    let event = events.iter().find(|e| e.kind == kind).unwrap_or_else(|| panic!("no {kind} in {events:?}"));
+    event.time.as_ref().and_then(|t| t.start).map(|day| day.to_string())
+}
+
+/// The places of the events of a kind, in their order.
+fn places(events: &[Event], kind: &str) -> Vec<String> {
+    let of_kind = events.iter().filter(|e| e.kind == kind);
+    of_kind.map(|e| e.place.as_ref().map_or(String::new(), |p| p.name.clone())).collect()
+}
+
+#[test]
+fn days_between_two_actions_date_the_other() {
+    for (language, text, kinds) in [
+        ("en", "Thousands marched in Lima on Friday, a day after a general strike.", ["march", "general_strike"]),
+        (
+            "fr",
+            "Des milliers de personnes ont défilé vendredi à Bogota, au lendemain d'une grève générale.",
+            ["march", "general_strike"],
+        ),
+    ] {
+        let found = events(language, text);
+        assert_eq!(day(&found, kinds[0]).as_deref(), Some("2019-11-29"), "{text}");
+        assert_eq!(day(&found, kinds[1]).as_deref(), Some("2019-11-28"), "{text}");
+    }
+    let text = "The minister resigned on Monday, two days after police killed three protesters in Lima.";
+    assert_eq!(day(&events("en", text), "killing").as_deref(), Some("2019-11-30"));
+    let text = "Au lendemain de la manifestation, les syndicats ont été reçus lundi à Matignon.";
+    assert_eq!(day(&events("fr", text), "rally").as_deref(), Some("2019-12-01"));
+}
+
+#[test]
+fn an_action_with_a_day_of_its_own_keeps_it() {
+    let text = "Thousands marched in Lima on Friday, two days after the general strike of 20 November.";
+    assert_eq!(day(&events("en", text), "general_strike").as_deref(), Some("2019-11-20"));
+}
+
+#[test]
+fn a_day_in_the_description_of_a_thing_dates_nothing_else() {
+    let text = "Les étudiants, qui réclament l'application de l'accord signé en 2016, ont appelé à la grève.";
+    assert_ne!(day(&events("fr", text), "call").as_deref(), Some("2016-01-01"));
+}
+
+#[test]
+fn a_list_goes_on_over_the_nouns_that_say_what_its_names_are() {
+    let text = "The state of emergency was extended to the northern cities of Antofagasta and Coquimbo and the \
+                southern cities of Valdivia and Rancagua.";
+    let found = places(&events("en", text), "state_of_emergency");
+    assert_eq!(found, ["Antofagasta", "Coquimbo", "Valdivia", "Rancagua"]);
+}
+
+#[test]
+fn what_lies_beside_a_place_is_not_where_it_was() {
+    let text = "A Saint-Priest, près de Lyon, des lycéens ont bloqué la rocade mardi.";
+    assert_eq!(places(&events("fr", text), "blockade"), ["Saint-Priest"]);
+    let text = "Des lycéens ont bloqué la rocade mardi près de Lyon.";
+    assert_eq!(places(&events("fr", text), "blockade"), ["Lyon"]);
+}
+
+#[test]
+fn a_prosecutor_s_town_is_not_where_the_arrests_were() {
+    let text = "Des heurts ont éclaté mardi à Aubervilliers. Sept lycéens ont été interpellés, selon le parquet de Bobigny.";
+    assert_eq!(places(&events("fr", text), "arrest"), ["Aubervilliers"]);
+}
