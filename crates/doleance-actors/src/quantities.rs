@@ -66,6 +66,9 @@ struct Counter<'a> {
     actors: &'a Actors,
 }
 
+/// A bare number from which on it may be one of people: *two* and *seven* are told of anything.
+const LEAST_CROWD: u64 = 20;
+
 /// What the words around persons make of them.
 type Fate = (QuantityKind, RuleId);
 
@@ -128,9 +131,17 @@ impl Counter<'_> {
                     (quantity.kind, quantity.rule) = (kind, Some(rule));
                 } else if let Some(subject) = self.copular_subject(number) {
                     (quantity.kind, quantity.of) = (QuantityKind::People, subject);
-                } else if number.vague && self.is_subject_of_action(number.head) {
-                    // "Thousands joined the march".
+                } else if (number.vague || low.is_some_and(|n| n >= LEAST_CROWD))
+                    && self.is_subject_of_action(number.head)
+                {
+                    // "Thousands joined the march", "10,000 took part".
                     quantity.kind = QuantityKind::People;
+                } else if low.is_some_and(|n| n >= LEAST_CROWD)
+                    && document.universal_relation(number.head) == "obj"
+                    && document.upos(number.head) == Upos::Num
+                {
+                    // "The march drew 10,000": whoever knows the verb may tell what they are.
+                    quantity.kind = QuantityKind::Unknown;
                 } else {
                     let earlier = before.last().filter(|q| self.continues(q, number))?;
                     (quantity.kind, quantity.of, quantity.rule) = (earlier.kind, earlier.of, earlier.rule);
@@ -159,6 +170,15 @@ impl Counter<'_> {
         });
         if complement.is_some() {
             return complement;
+        }
+        // "a crowd of 2,000".
+        if document.universal_relation(head) == "nmod"
+            && document.upos(head) == Upos::Num
+            && is_complement(self.pack, document, &self.actors.words, head)
+            && let Some(crowd) = document.head(head).filter(|&n| n < head && head.0 - n.0 < 6)
+            && self.actors.at(crowd).is_some_and(|i| self.is_people(i))
+        {
+            return Some(crowd);
         }
         if document.universal_relation(head) == "nummod"
             && let Some(noun) = document.head(head).filter(|&n| n > head && n.0 - head.0 < 6)

@@ -8,7 +8,7 @@ use crate::annotate::{Annotation, annotate};
 use crate::choices::{Choices, Features};
 use crate::code::claim_belief::{ClaimLooks, belief as claim_belief};
 use crate::code::claims::FoundClaim;
-use crate::code::days_apart::set_days_apart;
+use crate::code::days_apart::{look_ahead, set_days_apart};
 use crate::code::draft::{Draft, find_drafts};
 use crate::code::identity::{Identity, Outline};
 use crate::code::keep::{Looks, belief, quoted_words};
@@ -75,7 +75,7 @@ impl CodedReport {
 const DATED_WEIGHT: f32 = 0.7;
 
 /// Belief above which a draft is recorded.
-pub(crate) const THRESHOLD: f32 = 0.35;
+pub(crate) const THRESHOLD: f32 = 0.3;
 
 /// Belief above which a claim is recorded.
 const CLAIM_THRESHOLD: f32 = 0.2;
@@ -181,6 +181,14 @@ pub fn code_annotation<'a>(
         &drafts,
         &mut settings,
         &mut place_time.times,
+    );
+    look_ahead(
+        &annotation.document,
+        &annotation.times.mentions,
+        &drafts,
+        &mut settings,
+        &mut place_time.times,
+        published,
     );
     let stage = place_time.stage(syntax, &shared.codebook, choices, published);
     // A movement that is given a day is the rally of that day, unless the construction says that it began or lasted.

@@ -73,6 +73,10 @@ struct File {
     volition_auxiliaries: Vec<String>,
     #[serde(default)]
     charge_words: Vec<String>,
+    #[serde(default)]
+    circumstance_markers: Vec<String>,
+    #[serde(default)]
+    past_like_noun: Vec<(String, String)>,
 }
 
 /// The function words of one language.
@@ -140,6 +144,10 @@ pub struct Grammar {
     pub volition_auxiliaries: WordSet,
     /// *charge, count*: a bare crime below one is a name in law, not a deed that the report tells.
     pub charge_words: WordSet,
+    /// *during, after*: what they mark is when or where another action was.
+    pub circumstance_markers: WordSet,
+    /// Past forms that a tagger takes for nouns (*shot*), each with the dictionary form of its verb.
+    pub past_like_noun: Vec<(String, String)>,
 }
 
 impl Grammar {
@@ -180,6 +188,8 @@ impl Grammar {
             gathering_verbs: set(&rows.gathering_verbs),
             volition_auxiliaries: set(&rows.volition_auxiliaries),
             charge_words: set(&rows.charge_words),
+            circumstance_markers: set(&rows.circumstance_markers),
+            past_like_noun: rows.past_like_noun,
         })
     }
 }

@@ -97,6 +97,7 @@ impl LanguagePack {
     pub fn annotate(&self, text: &str) -> Document {
         let mut document = self.syntax.annotate(text);
         self.verbs.mend(&mut document);
+        crate::homographs::restore_verbs(&mut document, &self.grammar.past_like_noun);
         if self.grammar.past_like_participle {
             crate::clauses::restore_clauses(&mut document);
         }

@@ -168,16 +168,19 @@ pub fn train<'a>(
         }
     }
     choices.same = train_binary(&pairs, descent.more_cautious(SAME_CAUTION), &start.same);
-    choices.claim = train_binary(&claims, descent, &start.claim);
+    choices.claim = train_binary(&claims, descent.more_cautious(CLAIM_CAUTION), &start.claim);
     choices
 }
 
-/// How much harder than those of `place`, `time` and `claim` the weights of `keep` are pulled back to what was believed
+/// How much harder than those of `place` and `time` the weights of `keep` are pulled back to what was believed
 /// beforehand. Measured on reports that were not learned from.
-const KEEP_CAUTION: f32 = 6.0;
+const KEEP_CAUTION: f32 = 10.0;
 
 /// The same for the weights of `same`.
 const SAME_CAUTION: f32 = 4.0;
+
+/// The same for the weights of `claim`.
+const CLAIM_CAUTION: f32 = 2.0;
 
 /// A claim is right where the coders have one of its issue in its sentence.
 fn collect_claims(workings: &Workings, gold: &GoldReport, recorder: &Recorder, claims: &mut Vec<Binary>) {

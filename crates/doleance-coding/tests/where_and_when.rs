@@ -27,7 +27,11 @@ fn places(events: &[Event], kind: &str) -> Vec<String> {
 #[test]
 fn days_between_two_actions_date_the_other() {
     for (language, text, kinds) in [
-        ("en", "Thousands marched in Lima on Friday, a day after a general strike.", ["march", "general_strike"]),
+        (
+            "en",
+            "Thousands marched in Lima on Friday, a day after a general strike.",
+            ["march", "general_strike"],
+        ),
         (
             "fr",
             "Des milliers de personnes ont défilé vendredi à Bogota, au lendemain d'une grève générale.",

@@ -58,7 +58,10 @@ fn is_heading(line: &str, next: &str) -> bool {
     let last = line.split_whitespace().next_back().unwrap_or("");
     let whole = last.chars().count() > 3 || last.starts_with(|c: char| !c.is_lowercase());
     let stopped = line.ends_with(|c: char| !c.is_alphanumeric()) || line.contains(". ");
-    whole && !stopped && next.starts_with(char::is_uppercase) && next.ends_with(['.', '!', '?', '»', '”', '"'])
+    whole
+        && !stopped
+        && next.starts_with(char::is_uppercase)
+        && next.ends_with(['.', '!', '?', '»', '”', '"'])
 }
 
 /// A line that ends in a hyphen on a word that the next line takes up in lower case.
@@ -109,8 +112,14 @@ mod tests {
 
     #[test]
     fn a_heading_longer_than_what_follows_stands_alone() {
-        assert_eq!(pieces("Bus drivers to strike over rosters, says union\nTalks broke down on Monday.").len(), 2);
-        assert_eq!(pieces("The drivers of the eastern depot were received by the\nMinister of Labour.").len(), 1);
+        assert_eq!(
+            pieces("Bus drivers to strike over rosters, says union\nTalks broke down on Monday.").len(),
+            2
+        );
+        assert_eq!(
+            pieces("The drivers of the eastern depot were received by the\nMinister of Labour.").len(),
+            1
+        );
     }
 
     #[test]

@@ -130,6 +130,7 @@ impl Narrator<'_> {
             is_event_time: false,
             count: None,
             from_event: None,
+            is_bare_weekday: false,
             quantifier: None,
             frequency: None,
             endpoints: Vec::new(),
@@ -166,6 +167,7 @@ impl Narrator<'_> {
                     }
                 }
                 mention.is_event_time = resolved.interval.is_some();
+                mention.is_bare_weekday = when.is_bare_weekday() && when.cue.is_none();
                 take(&mut mention, resolved);
                 self.set_apart(&mut mention, found, &when);
             }

@@ -300,6 +300,8 @@ pub struct TimeMention {
     /// Days from the event that the words go on to tell, where that has no date of its own: 2 in *two days after the
     /// riot*, -1 in *on the eve of the march*.
     pub from_event: Option<i32>,
+    /// A weekday alone, which of two weeks only the verb tells: *on Friday*.
+    pub is_bare_weekday: bool,
     /// TIMEX3 `quant` of a set (*every Monday*).
     pub quantifier: Option<Quantifier>,
     /// How often in each period of a set (*twice a week*): TIMEX3 `freq`.
@@ -313,6 +315,14 @@ impl TimeMention {
     /// The day of the event that the words count from, where they lead to the day `told`.
     pub fn day_of_event(&self, told: Date) -> Option<Date> {
         self.from_event.map(|days| crate::calendar::plus_days(told, -i64::from(days)))
+    }
+}
+
+impl TimeMention {
+    /// The day that a weekday alone names in the other of the two weeks, where it was read as the last one.
+    pub fn coming(&self) -> Option<Date> {
+        let day = self.interval.filter(|_| self.is_bare_weekday)?.start?;
+        Some(crate::calendar::plus_days(day, 7))
     }
 }
 

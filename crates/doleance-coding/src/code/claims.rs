@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::code::arguments::{Syntax, is_verb};
 use crate::code::draft::Draft;
+use crate::code::keep::is_glued;
 use crate::grammar::WordSet;
 
 /// Where the content of a claim stands to its cue.
@@ -542,7 +543,9 @@ impl Reader<'_> {
                     }
                     open = None;
                 }
-                None if self.is_one_of(token, &self.cues.open_quotes) => open = Some(token),
+                None if self.is_one_of(token, &self.cues.open_quotes) && !is_glued(doc, token) => {
+                    open = Some(token);
+                }
                 _ => {}
             }
         }

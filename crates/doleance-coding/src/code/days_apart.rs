@@ -1,6 +1,8 @@
-//! Two actions of a sentence of which the words tell how many days lie between them: *marched on Friday, a day after a
-//! general strike*, *au lendemain de la manifestation, les syndicats ont été reçus*.
+//! Days that hang on what an action is: two actions of a sentence of which the words tell how many days lie between them
+//! (*marched on Friday, a day after a general strike*, *au lendemain de la manifestation, les syndicats ont été reçus*),
+//! and the weekday of what is still to come (*workers are to march on Friday*).
 
+use doleance_records::Status;
 use doleance_text::{Date, Document, TokenId};
 use doleance_times::TimeMention;
 
@@ -43,6 +45,44 @@ pub fn set_days_apart(
         });
         settings[pair.from].times = vec![Chosen { option: times.len() - 1, source: Source::Sentence }];
     }
+}
+
+/// The weekday of an action that is announced is the coming one, though it was read as the last one: verbs in the present
+/// leave both open.
+pub fn look_ahead(
+    document: &Document,
+    mentions: &[TimeMention],
+    drafts: &[Draft],
+    settings: &mut [Setting],
+    times: &mut Vec<TimeOption>,
+    published: Option<Date>,
+) {
+    let Some(published) = published else { return };
+    for (draft, setting) in drafts.iter().zip(settings) {
+        let announced =
+            matches!(draft.status.status, Status::Planned | Status::CalledFor | Status::Threatened);
+        let [chosen] = setting.times[..] else { continue };
+        let option = &times[chosen.option];
+        let coming = option.mention.filter(|_| announced).and_then(|m| mentions[m].coming());
+        let Some(coming) = coming.filter(|&day| day >= published) else { continue };
+        let is_past = option.start == option.end && option.start.is_some_and(|day| day < published);
+        if !is_past || !is_told_of(document, draft, option.head) {
+            continue;
+        }
+        let option = TimeOption { start: Some(coming), end: Some(coming), ..option.clone() };
+        times.push(option);
+        setting.times = vec![Chosen { option: times.len() - 1, ..chosen }];
+    }
+}
+
+/// Whether a time hangs on the action itself, rather than on who announces it.
+fn is_told_of(document: &Document, draft: &Draft, time: TokenId) -> bool {
+    let said_of = draft.arguments.predicate.filter(|&predicate| {
+        predicate == draft.head
+            || document.head(draft.head) == Some(predicate)
+                && document.universal_relation(draft.head) == "nsubj"
+    });
+    document.dominates(draft.head, time) || said_of.is_some_and(|verb| document.head(time) == Some(verb))
 }
 
 /// The action that the days are counted from, and the one that comes so many days after it.

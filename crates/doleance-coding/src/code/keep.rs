@@ -120,6 +120,11 @@ impl Looks<'_> {
     }
 }
 
+/// Whether a mark stands right behind a letter, as the apostrophe of *workers'* does: it opens nothing.
+pub fn is_glued(doc: &doleance_text::Document, mark: TokenId) -> bool {
+    doc.text()[..doc.token(mark).span.start as usize].ends_with(char::is_alphanumeric)
+}
+
 /// Which words stand between quotation marks of the given kinds.
 pub fn quoted_words(syntax: Syntax, open: &[String], close: &[String]) -> Vec<bool> {
     let doc = syntax.document;
@@ -130,7 +135,7 @@ pub fn quoted_words(syntax: Syntax, open: &[String], close: &[String]) -> Vec<bo
             let form = doc.form(token);
             if inside && close.iter().any(|m| m == form) {
                 inside = false;
-            } else if !inside && open.iter().any(|m| m == form) {
+            } else if !inside && open.iter().any(|m| m == form) && !is_glued(doc, token) {
                 inside = true;
             } else {
                 quoted[token.index()] = inside;

@@ -111,7 +111,10 @@ pub(super) fn negator(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
     let found = children.iter().copied().find(|&c| {
         (matches!(doc.universal_relation(c), "advmod" | "aux" | "det" | "mark" | "obl" | "discourse")
             && syntax.grammar.negators.holds(doc, syntax.words, c))
-            || doc.has_feature(c, "Polarity", "Neg") && doc.universal_relation(c) == "advmod"
+            // A tagger is sometimes wrong about it where the negation is a word of its own (*since* is none).
+            || doc.has_feature(c, "Polarity", "Neg")
+                && doc.universal_relation(c) == "advmod"
+                && !syntax.grammar.circumstance_markers.holds(doc, syntax.words, c)
     })?;
     if syntax.grammar.bare_negators.holds(doc, syntax.words, found) && !is_completed(syntax, found) {
         return None;

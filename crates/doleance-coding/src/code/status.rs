@@ -231,16 +231,29 @@ impl StatusCues {
         let is_clause = |t: TokenId| {
             doc.universal_relation(t) == "parataxis" && doc.children_by(t, "nsubj").next().is_some()
         };
-        for cue in doc.children(head).iter().copied().filter(|&t| !inside(t) && !is_clause(t)) {
-            if matches!(doc.universal_relation(cue), "amod" | "acl" | "compound" | "advmod" | "parataxis")
-                && let Some(found) = self.find(syntax, cue, head, Scope::Modifier)
-            {
-                return reading(found.effect, &found.id, cue);
-            }
+        let modifies = |t: TokenId| {
+            matches!(doc.universal_relation(t), "amod" | "acl" | "compound" | "advmod" | "parataxis")
+        };
+        let modifiers =
+            doc.children(head).iter().copied().filter(|&t| !inside(t) && !is_clause(t) && modifies(t));
+        let found = modifiers.filter_map(|t| Some((t, self.find(syntax, t, head, Scope::Modifier)?)));
+        // "the strike planned for Monday, called off on Friday": what is called off is not planned any more.
+        let last_word = |(_, cue): &(TokenId, &StatusCue)| cue.effect != Status::Denied;
+        if let Some((word, cue)) = found.min_by_key(last_word) {
+            // "the strike planned for Monday was called off".
+            let above = doc.head(head).filter(|&t| is_verb(doc, t) && !inside(t));
+            let called_off = above.and_then(|t| Some((t, self.find(syntax, t, head, Scope::Complement)?)));
+            let called_off = called_off.filter(|(t, cue)| {
+                let undergoes = syntax.is_passive(*t) || doc.universal_relation(head) == "obj";
+                cue.effect == Status::Denied && undergoes
+            });
+            let (word, cue) = called_off.unwrap_or((word, cue));
+            return reading(cue.effect, &cue.id, word);
         }
         // From the action upwards, as long as each step is a complement of the next.
         let mut below = head;
         let mut negated = None;
+        let mut shares_tense = false;
         for step in 0..5 {
             if is_verb(doc, below) || doc.children_by(below, "cop").next().is_some() {
                 if let Some(word) = unwilling(syntax, below).filter(|&t| !inside(t)) {
@@ -256,7 +269,8 @@ impl StatusCues {
                     return reading(Status::Hypothetical, "status.condition", word);
                 }
             }
-            let carries_tense = below == head || Some(below) == predicate;
+            let carries_tense = below == head || Some(below) == predicate || shares_tense;
+            shares_tense = false;
             if carries_tense {
                 if let Some(found) = tense(syntax, below) {
                     return found;
@@ -273,12 +287,14 @@ impl StatusCues {
             let Some(above) = doc.head(below) else { break };
             let relation = doc.universal_relation(below);
             let scope = match relation {
+                // "At a march women demanded equal pay", "went home after the strike": where and when, no complement.
+                "obl" | "nmod" if is_circumstance(syntax, below, above) => break,
                 "obj" | "xcomp" | "ccomp" | "obl" | "nmod" | "iobj" | "csubj" => Scope::Complement,
                 // "turned the demands down, calling the rallies a plot": the participle tells of something else; so does
                 // that of "two leaders, arrested on Monday, risk a sentence".
                 "advcl" if is_participle(doc, below) => break,
                 // "cancelled all flights after crowds had entered the hall": a clause of its own is no complement.
-                "advcl" if !doc.has_feature(below, "VerbForm", "Inf") && is_verb(doc, below) => break,
+                "advcl" if !is_infinitive(doc, below) && is_verb(doc, below) => break,
                 "acl" if is_participle(doc, below) && doc.universal_relation(above) != "obj" => break,
                 "acl" | "advcl" if !doc.strings().get(doc.relation(below)).ends_with("relcl") => {
                     Scope::Complement
@@ -286,6 +302,8 @@ impl StatusCues {
                 "nsubj" if syntax.is_passive(above) => Scope::Complement,
                 "nsubj" => Scope::Subject,
                 "conj" | "appos" | "flat" | "fixed" | "compound" => {
+                    // "will close its mill and shed jobs": the second verb goes by the auxiliary of the first.
+                    shares_tense = relation == "conj" && carries_tense && lacks_tense(doc, below);
                     below = above;
                     continue;
                 }
@@ -297,7 +315,12 @@ impl StatusCues {
                     if !refused || step == 0 {
                         let negated =
                             is_verb(doc, above) && negator(syntax, above).is_some_and(|t| !inside(t));
-                        let effect = if negated { under_negation(found.effect) } else { found.effect };
+                        // "denied that cuts were planned".
+                        let outer = doc.head(above).filter(|_| doc.universal_relation(above) == "ccomp");
+                        let outer = outer.and_then(|t| self.find(syntax, t, head, Scope::Complement));
+                        let disputed = outer.is_some_and(|cue| cue.effect == Status::Denied);
+                        let effect =
+                            if negated || disputed { under_negation(found.effect) } else { found.effect };
                         // Whom nobody called to a strike does not deny one: there is none.
                         let absent = negated && found.effect == Status::CalledFor && !is_verb(doc, head);
                         return StatusReading { absent, ..reading(effect, &found.id, above) };
@@ -367,9 +390,12 @@ impl StatusCues {
         let auxiliaries = doc.children(verb).iter().copied().filter(|&t| doc.universal_relation(t) == "aux");
         for auxiliary in auxiliaries {
             if let Some(found) = self.find(syntax, auxiliary, action, Scope::Auxiliary) {
+                let foretold = found.effect == Status::Hypothetical
+                    && syntax.grammar.volition_auxiliaries.holds(doc, syntax.words, auxiliary)
+                    && is_foretold(syntax, verb);
                 return Some(StatusReading {
-                    status: found.effect,
-                    rule: found.id.clone(),
+                    status: if foretold { Status::Planned } else { found.effect },
+                    rule: if foretold { "status.future".to_owned() } else { found.id.clone() },
                     word: Some(auxiliary),
                     absent: false,
                     purpose: false,
@@ -392,6 +418,39 @@ fn carries(doc: &Document, cue: TokenId, name: &str, value: &str) -> bool {
 fn is_participle(doc: &Document, verb: TokenId) -> bool {
     let form = |name| doc.has_feature(verb, "VerbForm", name);
     (form("Part") || form("Ger")) && doc.children_by(verb, "mark").next().is_none()
+}
+
+/// Whether a verb, or its auxiliary, is an infinitive: *to march*, *to be deployed*.
+fn is_infinitive(doc: &Document, verb: TokenId) -> bool {
+    let is = |t: TokenId| doc.has_feature(t, "VerbForm", "Inf");
+    is(verb) || doc.children_by(verb, "aux").any(is)
+}
+
+/// Whether a coordinated verb has no tense of its own: an infinitive or participle without an auxiliary.
+fn lacks_tense(doc: &Document, verb: TokenId) -> bool {
+    let form = doc.feature(verb, "VerbForm");
+    is_verb(doc, verb)
+        && matches!(form, Some("Inf" | "Part"))
+        && doc.children_by(verb, "aux").next().is_none()
+}
+
+/// Whether a noun only says where or when its verb's action was: it stands before the verb, or has a preposition of
+/// time or place.
+fn is_circumstance(syntax: Syntax, noun: TokenId, above: TokenId) -> bool {
+    let doc = syntax.document;
+    let fronted = doc.universal_relation(noun) == "obl" && noun < above && is_verb(doc, above);
+    let marked = doc.children_by(noun, "case").next().is_some();
+    marked && (fronted || syntax.has_case(noun, &syntax.grammar.circumstance_markers))
+}
+
+/// Whether a verb tells what somebody said was to come: *said it would strike*, *a annoncé qu'il manifesterait*; a
+/// condition leaves it open.
+fn is_foretold(syntax: Syntax, verb: TokenId) -> bool {
+    let doc = syntax.document;
+    let said = doc.universal_relation(verb) == "ccomp"
+        && doc.head(verb).is_some_and(|above| syntax.grammar.reporting_verbs.holds(doc, syntax.words, above));
+    let open = doc.children_by(verb, "advcl").any(|clause| condition(syntax, clause).is_some());
+    said && !open && condition(syntax, verb).is_none()
 }
 
 /// A bare noun that stands under a charge: *charged with arson and looting*, but not *charged over the fire at the depot*.
@@ -446,18 +505,34 @@ fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
                 .filter(|&t| matches!(doc.universal_relation(t), "aux" | "cop")),
         )
     };
+    // "Workers are to march on Friday".
+    let finite = |t: &TokenId| doc.universal_relation(*t) == "cop" && doc.has_feature(*t, "VerbForm", "Fin");
+    if doc.has_feature(verb, "VerbForm", "Inf")
+        && syntax.has_case(verb, &syntax.grammar.purpose_markers)
+        && let Some(copula) = doc.children(verb).iter().copied().find(finite)
+    {
+        return reading(Status::Planned, "status.future", copula);
+    }
     for carrier in carriers() {
         if doc.has_feature(carrier, "Tense", "Fut")
             || (carrier != verb && syntax.grammar.future_auxiliaries.holds(doc, syntax.words, carrier))
         {
             return reading(Status::Planned, "status.future", carrier);
         }
-        if doc.has_feature(carrier, "Mood", "Imp") && carrier == verb && !follows_assertion(doc, verb) {
+        let is_subject = |t: TokenId| doc.upos(t).is_nominal();
+        let commands = carrier == verb
+            && !follows_assertion(doc, verb)
+            // "The riots spread to Hull": a form that could be one, with its subject before it.
+            && !doc.children_by(verb, "nsubj").any(|t| t < verb && is_subject(t));
+        if doc.has_feature(carrier, "Mood", "Imp") && commands {
             return reading(Status::CalledFor, "status.imperative", carrier);
         }
         if doc.has_feature(carrier, "Mood", "Cnd") {
             let reports = carrier != verb
                 && syntax.grammar.reported_conditional_auxiliaries.holds(doc, syntax.words, carrier);
+            if carrier == verb && is_foretold(syntax, verb) {
+                return reading(Status::Planned, "status.future", carrier);
+            }
             if !reports {
                 return reading(Status::Hypothetical, "status.conditional", carrier);
             }

@@ -53,8 +53,10 @@ fn attach_before(scan: &Scan<'_>, spot: &mut Spot, at: usize, barrier: usize) ->
     // From the name back over an article, a preposition and an adjective to the type word.
     let mut starts = vec![at];
     let mut start = at;
-    if let Some(w) = previous(start).filter(|&w| scan.ending(w, Role::Article).is_some() && !words[w].capital)
-    {
+    // "le lycée Le Corbusier": the capital belongs to the name of the site.
+    let of_site = |w: usize| previous(w).is_some_and(|p| scan.ending(p, Role::Site).is_some());
+    let article = |&w: &usize| scan.ending(w, Role::Article).is_some() && (!words[w].capital || of_site(w));
+    if let Some(w) = previous(start).filter(article) {
         start = w;
         starts.push(start);
     }
@@ -137,9 +139,11 @@ fn attach_after(scan: &Scan<'_>, spot: &mut Spot) {
     } else if let Some(hit) = scan.starting(word, Role::Site).filter(|h| h.entry.value.ends_with("after")) {
         let street = hit.entry.value.starts_with("street");
         // *Brussels prison guards* are guards of Brussels; nothing else would tell that *Ittre* is a place.
-        let people = scan
-            .after(hit.to)
-            .is_some_and(|w| scan.upos(w) == Upos::Noun && scan.hits_at(w).is_empty() && is_plural(scan, w));
+        let goes_on = |w: usize| {
+            let place = [Role::Site, Role::Cue].iter().any(|&r| scan.starting(w, r).is_some());
+            scan.upos(w) == Upos::Noun && is_plural(scan, w) && !place
+        };
+        let people = scan.after(hit.to).is_some_and(goes_on);
         if people && !spot.postings.is_empty() {
             spot.located = true;
             return;

@@ -1,0 +1,160 @@
+//! Past forms of verbs that a tagger takes for nouns: *Police shot dead three men*, *the weavers quit work*.
+//!
+//! A treebank of letters and reviews has few such sentences; wire copy is full of them. Where one of the forms that
+//! `past_like_noun` in `grammar.toml` lists stands between two nouns of one phrase, and no other verb carries a tense
+//! there, it is the verb, the noun before it its subject and the noun that the phrase hung on its object.
+
+use doleance_text::ud::Upos;
+use doleance_text::{Document, TokenId};
+
+/// A form with the dictionary form of its verb.
+pub type Homograph = (String, String);
+
+struct Found<'f> {
+    subject: TokenId,
+    verb: TokenId,
+    object: TokenId,
+    lemma: &'f str,
+}
+
+/// Makes such words verbs again.
+pub fn restore_verbs(document: &mut Document, forms: &[Homograph]) {
+    if forms.is_empty() {
+        return;
+    }
+    let found: Vec<Found> = document.token_ids().filter_map(|t| verb_at(document, forms, t)).collect();
+    // A past that differs from its dictionary form is never a present.
+    let present = |t: TokenId| {
+        document.upos(t) == Upos::Verb
+            && document.has_feature(t, "Tense", "Pres")
+            && forms.iter().any(|(form, lemma)| form != lemma && document.form(t) == form)
+    };
+    let mistaken: Vec<TokenId> = document.token_ids().filter(|&t| present(t)).collect();
+    if found.is_empty() && mistaken.is_empty() {
+        return;
+    }
+    document.redraw(|tokens, strings| {
+        let [subject_of, object_of, oblique, clause, complement] =
+            ["nsubj", "obj", "obl", "acl:relcl", "xcomp"].map(|name| strings.intern(name));
+        let (modifier, unmarked) = (strings.intern("nmod"), strings.intern("nmod:unmarked"));
+        let finite = strings.intern("Mood=Ind|Tense=Past|VerbForm=Fin");
+        for verb in mistaken {
+            tokens[verb.index()].features = finite;
+        }
+        for Found { subject, verb, object, lemma } in found {
+            let (above, relation) = (tokens[object.index()].head, tokens[object.index()].relation);
+            let nominal = [modifier, unmarked].contains(&relation);
+            let lemma = strings.intern(lemma);
+            for (number, token) in tokens.iter_mut().enumerate() {
+                let at = number as u32;
+                if token.head != Some(object) && token.head != Some(verb) || at == verb.0 || at == object.0 {
+                    continue;
+                }
+                if at < subject.0
+                    && matches!(token.upos, Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn)
+                {
+                    token.head = Some(subject);
+                } else if at < verb.0 || at > object.0 {
+                    token.head = Some(verb);
+                    if token.relation == modifier {
+                        token.relation = oblique;
+                    }
+                } else if token.upos == Upos::Adj && at == verb.0 + 1 {
+                    // "shot dead three men": what became of them.
+                    token.head = Some(verb);
+                    token.relation = complement;
+                }
+            }
+            tokens[verb.index()].head = above;
+            tokens[verb.index()].relation = if nominal { clause } else { relation };
+            tokens[verb.index()].upos = Upos::Verb;
+            tokens[verb.index()].features = finite;
+            tokens[verb.index()].lemma = lemma;
+            tokens[object.index()].head = Some(verb);
+            tokens[object.index()].relation = object_of;
+            tokens[subject.index()].head = Some(verb);
+            tokens[subject.index()].relation = subject_of;
+        }
+    });
+}
+
+fn verb_at<'f>(document: &Document, forms: &'f [Homograph], verb: TokenId) -> Option<Found<'f>> {
+    if !matches!(document.upos(verb), Upos::Noun | Upos::Propn | Upos::Adj) {
+        return None;
+    }
+    let form = document.form(verb);
+    let (_, lemma) = forms.iter().find(|(f, _)| f == form)?;
+    let object = document.head(verb).filter(|&noun| noun > verb && document.upos(noun).is_nominal())?;
+    if !matches!(document.universal_relation(verb), "compound" | "amod" | "nmod") {
+        return None;
+    }
+    let words = document.sentence(document.sentence_of(verb)).words.clone();
+    let subject = verb.0.checked_sub(1).map(TokenId).filter(|t| words.contains(&t.0))?;
+    let joined = document.head(subject).is_some_and(|head| head == object || head == verb);
+    if !document.upos(subject).is_nominal() || !joined {
+        return None;
+    }
+    let is_punctuation = |t: &TokenId| document.upos(*t) == Upos::Punct;
+    let from = (words.start..verb.0).rev().map(TokenId).find(is_punctuation).map_or(words.start, |t| t.0 + 1);
+    let to = (object.0..words.end).map(TokenId).find(is_punctuation).map_or(words.end, |t| t.0);
+    let tensed = |t: TokenId| {
+        matches!(document.upos(t), Upos::Verb | Upos::Aux) && document.has_feature(t, "VerbForm", "Fin")
+    };
+    let tensed = (from..to).map(TokenId).any(tensed);
+    // In a phrase of its own ("at a shot putter contest") a preposition or article would open what it modifies.
+    let opened = (verb.0 + 1..object.0).map(TokenId).any(|t| document.upos(t) == Upos::Adp);
+    let case = document.children_by(object, "case").next().is_some();
+    (!tensed && !opened && !case).then_some(Found { subject, verb, object, lemma })
+}
+
+#[cfg(test)]
+mod tests {
+    use doleance_text::LanguageCode;
+
+    use super::*;
+    use crate::LanguagePacks;
+
+    fn read(text: &str) -> Document {
+        let pack = LanguagePacks::embedded().get(&LanguageCode("en".to_owned())).unwrap().unwrap();
+        pack.annotate(text)
+    }
+
+    fn find(document: &Document, form: &str) -> TokenId {
+        document.token_ids().find(|&t| document.form(t) == form).unwrap()
+    }
+
+    #[test]
+    fn a_past_between_subject_and_object_is_a_verb() {
+        for (text, form, lemma, subject, object) in [
+            ("Police shot dead 34 miners in Marikana.", "shot", "shoot", "Police", "miners"),
+            ("The weavers quit work at noon.", "quit", "quit", "weavers", "work"),
+            (
+                "They met at the mine, where police shot dead 34 miners on Friday.",
+                "shot",
+                "shoot",
+                "police",
+                "miners",
+            ),
+        ] {
+            let document = read(text);
+            let verb = find(&document, form);
+            assert_eq!((document.upos(verb), document.lemma(verb)), (Upos::Verb, lemma), "{text}");
+            let of = |relation| document.children_by(verb, relation).next().map(|t| document.form(t));
+            assert_eq!((of("nsubj"), of("obj")), (Some(subject), Some(object)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_past_is_no_present() {
+        let document = read("Soldiers shot dead two students on Friday.");
+        assert!(document.has_feature(find(&document, "shot"), "Tense", "Past"));
+    }
+
+    #[test]
+    fn beside_another_verb_it_stays_a_noun() {
+        for text in ["The warning shot alarm rang twice.", "The shot putter contest was held in Leeds."] {
+            let document = read(text);
+            assert_ne!(document.upos(find(&document, "shot")), Upos::Verb, "{text}");
+        }
+    }
+}
