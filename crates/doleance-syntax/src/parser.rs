@@ -12,7 +12,7 @@ use crate::parser_state::{Move, State};
 use crate::words::Sentence;
 
 /// Most steps of a sentence that are taken the other way.
-const MOST_TURNS: usize = 8;
+const MOST_TURNS: usize = 5;
 
 /// Steps after two ways have met before the rest of one is taken over by the other: what differs between them is then
 /// mostly out of sight.
