@@ -2,6 +2,7 @@
 
 use doleance_packs::{Example, PackError, Vocabulary};
 use doleance_records::Status;
+use doleance_text::ud::Upos;
 use doleance_text::{Document, TokenId};
 use doleance_times::{Granularity, is_verbless};
 use serde::Deserialize;
@@ -301,6 +302,8 @@ impl StatusCues {
                 }
                 "nsubj" if syntax.is_passive(above) => Scope::Complement,
                 "nsubj" => Scope::Subject,
+                // "the unit would be dissolved, but the protests continued": the second clause is told as done.
+                "conj" if is_told(doc, below) => break,
                 "conj" | "appos" | "flat" | "fixed" | "compound" => {
                     // "will close its mill and shed jobs": the second verb goes by the auxiliary of the first.
                     shares_tense = relation == "conj" && carries_tense && lacks_tense(doc, below);
@@ -426,12 +429,17 @@ fn is_infinitive(doc: &Document, verb: TokenId) -> bool {
     is(verb) || doc.children_by(verb, "aux").any(is)
 }
 
+/// Whether a clause with a subject of its own is told in the past.
+fn is_told(doc: &Document, verb: TokenId) -> bool {
+    let past = doc.has_feature(verb, "VerbForm", "Fin") && doc.has_feature(verb, "Tense", "Past");
+    past && doc.children_by(verb, "nsubj").next().is_some()
+}
+
 /// Whether a coordinated verb has no tense of its own: an infinitive or participle without an auxiliary.
 fn lacks_tense(doc: &Document, verb: TokenId) -> bool {
     let form = doc.feature(verb, "VerbForm");
-    is_verb(doc, verb)
-        && matches!(form, Some("Inf" | "Part"))
-        && doc.children_by(verb, "aux").next().is_none()
+    let has = |relation| doc.children_by(verb, relation).next().is_some();
+    is_verb(doc, verb) && matches!(form, Some("Inf" | "Part")) && !has("aux") && !has("nsubj")
 }
 
 /// Whether a noun only says where or when its verb's action was: it stands before the verb, or has a preposition of
@@ -440,7 +448,14 @@ fn is_circumstance(syntax: Syntax, noun: TokenId, above: TokenId) -> bool {
     let doc = syntax.document;
     let fronted = doc.universal_relation(noun) == "obl" && noun < above && is_verb(doc, above);
     let marked = doc.children_by(noun, "case").next().is_some();
-    marked && (fronted || syntax.has_case(noun, &syntax.grammar.circumstance_markers))
+    // "were cancelled on the 44th day of a strike".
+    let children = || doc.children(noun).iter().copied();
+    let ordinal = |c: TokenId| {
+        doc.has_feature(c, "NumType", "Ord")
+            || doc.upos(c) == Upos::Adj && doc.form(c).starts_with(|c: char| c.is_ascii_digit())
+    };
+    let counted = children().any(ordinal) && children().any(|c| doc.has_feature(c, "Definite", "Def"));
+    marked && (fronted || counted || syntax.has_case(noun, &syntax.grammar.circumstance_markers))
 }
 
 /// Whether a verb tells what somebody said was to come: *said it would strike*, *a annoncé qu'il manifesterait*; a

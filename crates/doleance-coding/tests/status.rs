@@ -1,0 +1,90 @@
+//! Status where clauses meet: circumstances, coordination, what was foretold, planned, called off or disputed.
+
+use doleance_coding::{CodingOptions, LanguagePacks, code_report};
+use doleance_text::{Date, LanguageCode, Report};
+
+/// Status and first day of the event of a kind, in a sentence published on Tuesday 3 December 2019.
+fn status(language: &str, text: &str, kind: &str) -> (String, Option<String>) {
+    let mut report = Report::new("sentence.txt", text);
+    report.language = Some(LanguageCode(language.to_owned()));
+    report.published = Some(Date::constant(2019, 12, 3));
+    let coded = code_report(LanguagePacks::embedded(), &report, &CodingOptions::default());
+    let event =
+        coded.events.iter().find(|e| e.kind == kind).unwrap_or_else(|| panic!("no {kind} in {text:?}"));
+    let day = event.time.as_ref().and_then(|time| time.start).map(|day| day.to_string());
+    (event.status.name().to_owned(), day)
+}
+
+fn assert_status(cases: &[(&str, &str, &str, &str)]) {
+    for (language, text, kind, expected) in cases {
+        assert_eq!(&status(language, text, kind).0, expected, "{text}");
+    }
+}
+
+#[test]
+fn where_and_when_something_was_asked_or_refused_took_place() {
+    assert_status(&[
+        ("en", "At a march on Sunday women demanded equal pay.", "march", "happened"),
+        ("en", "In the clashes the union refused a truce.", "clash", "happened"),
+        ("en", "The union called for a march.", "march", "called_for"),
+        ("fr", "Après dix jours de grève, les salariés ont refusé l'accord.", "strike", "happened"),
+        (
+            "fr",
+            "Les représentations ont été annulées, au 44e jour d'une grève des machinistes.",
+            "strike",
+            "happened",
+        ),
+        ("fr", "Les syndicats appellent à une deuxième journée de grève.", "strike", "called_for"),
+    ]);
+}
+
+#[test]
+fn what_is_to_be_or_was_foretold_is_planned() {
+    assert_status(&[
+        ("en", "The strike is to begin on Monday.", "strike", "planned"),
+        ("en", "The company said it would close the plant in Hull.", "layoff", "planned"),
+        ("en", "The opposition called for the army to be deployed.", "troop_deployment", "called_for"),
+        ("fr", "Le syndicat a annoncé qu'il manifesterait mardi à Lille.", "rally", "planned"),
+    ]);
+    assert_eq!(status("en", "Workers are to march on Friday in Leeds.", "march"), planned_on("2019-12-06"));
+    assert_eq!(
+        status("fr", "Les cheminots prévoient de manifester vendredi.", "rally"),
+        planned_on("2019-12-06")
+    );
+}
+
+fn planned_on(day: &str) -> (String, Option<String>) {
+    ("planned".to_owned(), Some(day.to_owned()))
+}
+
+#[test]
+fn a_weekday_of_who_calls_is_not_the_action_s() {
+    assert_eq!(
+        status("en", "The union called on Monday for a strike.", "call").1.as_deref(),
+        Some("2019-12-02")
+    );
+    let text = "Thousands took part in the march in Leeds on Friday.";
+    assert_eq!(status("en", text, "march"), ("happened".to_owned(), Some("2019-11-29".to_owned())));
+}
+
+#[test]
+fn a_second_verb_goes_by_the_auxiliary_of_the_first_unless_it_has_its_own() {
+    assert_status(&[
+        ("en", "Dockers will march on Friday and block the port.", "blockade", "planned"),
+        (
+            "en",
+            "The government announced that the unit would be dissolved, but the protests continued.",
+            "rally",
+            "happened",
+        ),
+    ]);
+}
+
+#[test]
+fn what_was_called_off_or_is_disputed_is_denied() {
+    assert_status(&[
+        ("fr", "La grève prévue mercredi a été annulée.", "strike", "denied"),
+        ("en", "The governor denied that layoffs were planned.", "layoff", "denied"),
+        ("fr", "Une grève est prévue mercredi à Metz.", "strike", "planned"),
+    ]);
+}
