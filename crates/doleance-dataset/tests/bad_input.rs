@@ -147,6 +147,21 @@ fn two_ingests_at_once_store_everything_once() {
 }
 
 #[test]
+fn a_file_that_another_makes_at_this_moment_is_a_dataset() {
+    for _ in 0..40 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("chronicle.db");
+        std::thread::scope(|scope| {
+            let open = || Store::open_or_create(&path).map(|store| store.counts().unwrap().reports);
+            let threads = [scope.spawn(open), scope.spawn(open), scope.spawn(open)];
+            for thread in threads {
+                assert_eq!(thread.join().unwrap().unwrap(), 0);
+            }
+        });
+    }
+}
+
+#[test]
 fn a_full_disk_is_said_and_takes_nothing_away() {
     let mut scratch = scratch(&[report(1)]);
     merge(&scratch.store, &rules()).unwrap();

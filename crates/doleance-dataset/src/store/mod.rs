@@ -135,13 +135,14 @@ impl Store {
     /// where one may be made.
     fn recognise(&self, may_be_empty: bool) -> Result<(), StoreError> {
         let of_path = |error| StoreError::from_sqlite(&self.path, error);
+        // All three at one moment: another process may be making the file between one look and the next.
+        let looking = self.connection.unchecked_transaction().map_err(of_path)?;
         let application: i64 =
-            self.connection.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(of_path)?;
-        let format = schema::format_of(&self.connection).map_err(of_path)?;
-        let tables: i64 = self
-            .connection
-            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-            .map_err(of_path)?;
+            looking.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(of_path)?;
+        let format = schema::format_of(&looking).map_err(of_path)?;
+        let tables: i64 =
+            looking.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(of_path)?;
+        drop(looking);
         if application != schema::APPLICATION_ID
             && (application != 0 || format != 0 || tables != 0 || !may_be_empty)
         {
