@@ -1,15 +1,13 @@
 //! A leaflet names time and place of what is to come, without a verb; a report tells with a verb what took place.
 
-use doleance_coding::{CodingOptions, LanguagePacks, code_report};
-use doleance_text::{Date, LanguageCode, Report};
+mod common;
+
+use common::coded;
 
 /// Status and first day of the first event of a sentence published on Tuesday 3 December 2019.
 fn first(language: &str, text: &str) -> (String, Option<String>) {
-    let mut report = Report::new("sentence.txt", text);
-    report.language = Some(LanguageCode(language.to_owned()));
-    report.published = Some(Date::constant(2019, 12, 3));
-    let coded = code_report(LanguagePacks::embedded(), &report, &CodingOptions::default());
-    let event = coded.events.into_iter().next().unwrap_or_else(|| panic!("no event in {text:?}"));
+    let event =
+        coded(language, text).events.into_iter().next().unwrap_or_else(|| panic!("no event in {text:?}"));
     let day = event.time.and_then(|time| time.start).map(|day| day.to_string());
     (event.status.name().to_owned(), day)
 }

@@ -1,14 +1,12 @@
 //! What a protest is held for: a verb of demanding or denouncing has its own stance, and the claim names its object.
 
-use doleance_coding::{CodingOptions, LanguagePacks, code_report};
-use doleance_text::{LanguageCode, Report};
+mod common;
+
+use common::coded;
 
 /// Issue, stance and words of the claims of a French sentence.
 fn claims(text: &str) -> Vec<(String, String, String)> {
-    let mut report = Report::new("sentence.txt", text);
-    report.language = Some(LanguageCode("fr".to_owned()));
-    let coded = code_report(LanguagePacks::embedded(), &report, &CodingOptions::default());
-    coded.claims.into_iter().map(|c| (c.issue, format!("{:?}", c.stance), c.span.text)).collect()
+    coded("fr", text).claims.into_iter().map(|c| (c.issue, format!("{:?}", c.stance), c.span.text)).collect()
 }
 
 #[test]

@@ -1,14 +1,13 @@
 //! How many took part, where an action is said to have drawn them; what it only touched is no crowd.
 
-use doleance_coding::{CodingOptions, LanguagePacks, code_report};
-use doleance_text::{LanguageCode, Report};
+mod common;
+
+use common::coded;
 
 /// The sizes of the first event of a sentence.
 fn sizes(language: &str, text: &str) -> Vec<u64> {
-    let mut report = Report::new("sentence.txt", text);
-    report.language = Some(LanguageCode(language.to_owned()));
-    let coded = code_report(LanguagePacks::embedded(), &report, &CodingOptions::default());
-    let first = coded.events.into_iter().next().unwrap_or_else(|| panic!("no event in {text:?}"));
+    let first =
+        coded(language, text).events.into_iter().next().unwrap_or_else(|| panic!("no event in {text:?}"));
     first.size.into_iter().filter_map(|figure| figure.low).collect()
 }
 

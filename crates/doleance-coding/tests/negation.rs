@@ -1,15 +1,17 @@
 //! What nobody did, and what was done to nobody, is no event; a negative word that is part of a name or a number denies
 //! nothing.
 
-use doleance_coding::{CodingOptions, LanguagePacks, code_report};
-use doleance_text::{LanguageCode, Report};
+mod common;
+
+use common::coded;
 
 /// Kind and status of the events of one sentence.
 fn events(language: &str, text: &str) -> Vec<(String, String)> {
-    let mut report = Report::new("sentence.txt", text);
-    report.language = Some(LanguageCode(language.to_owned()));
-    let coded = code_report(LanguagePacks::embedded(), &report, &CodingOptions::default());
-    coded.events.into_iter().map(|event| (event.kind, event.status.name().to_owned())).collect()
+    coded(language, text)
+        .events
+        .into_iter()
+        .map(|event| (event.kind, event.status.name().to_owned()))
+        .collect()
 }
 
 #[test]

@@ -1,14 +1,12 @@
 //! Status where clauses meet: circumstances, coordination, what was foretold, planned, called off or disputed.
 
-use doleance_coding::{CodingOptions, LanguagePacks, code_report};
-use doleance_text::{Date, LanguageCode, Report};
+mod common;
+
+use common::coded;
 
 /// Status and first day of the event of a kind, in a sentence published on Tuesday 3 December 2019.
 fn status(language: &str, text: &str, kind: &str) -> (String, Option<String>) {
-    let mut report = Report::new("sentence.txt", text);
-    report.language = Some(LanguageCode(language.to_owned()));
-    report.published = Some(Date::constant(2019, 12, 3));
-    let coded = code_report(LanguagePacks::embedded(), &report, &CodingOptions::default());
+    let coded = coded(language, text);
     let event =
         coded.events.iter().find(|e| e.kind == kind).unwrap_or_else(|| panic!("no {kind} in {text:?}"));
     let day = event.time.as_ref().and_then(|time| time.start).map(|day| day.to_string());

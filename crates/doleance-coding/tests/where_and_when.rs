@@ -1,15 +1,13 @@
 //! Where and when an action was, as the words around it say.
 
-use doleance_coding::{CodingOptions, LanguagePacks, code_report};
-use doleance_records::Event;
-use doleance_text::{Date, LanguageCode, Report};
+mod common;
 
-/// The events of a text published on Tuesday 3 December 2019.
+use doleance_records::Event;
+
+use common::coded;
+
 fn events(language: &str, text: &str) -> Vec<Event> {
-    let mut report = Report::new("sentence.txt", text);
-    report.language = Some(LanguageCode(language.to_owned()));
-    report.published = Some(Date::constant(2019, 12, 3));
-    code_report(LanguagePacks::embedded(), &report, &CodingOptions::default()).events
+    coded(language, text).events
 }
 
 /// The first day of the event of a kind.
@@ -80,4 +78,12 @@ fn what_lies_beside_a_place_is_not_where_it_was() {
 fn a_prosecutor_s_town_is_not_where_the_arrests_were() {
     let text = "Des heurts ont éclaté mardi à Aubervilliers. Sept lycéens ont été interpellés, selon le parquet de Bobigny.";
     assert_eq!(places(&events("fr", text), "arrest"), ["Aubervilliers"]);
+}
+
+#[test]
+fn a_site_before_its_people_leaves_the_town_to_stand_for_itself() {
+    let text = "Rochdale prison officers walked out on Monday.";
+    assert_eq!(places(&events("en", text), "strike"), ["Rochdale"]);
+    let text = "Prisoners burned mattresses in Rochdale prison on Monday.";
+    assert_eq!(places(&events("en", text), "arson"), ["Rochdale prison"]);
 }

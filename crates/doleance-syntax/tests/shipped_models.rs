@@ -34,7 +34,7 @@ fn segmented(document: &Document) -> Vec<Vec<String>> {
 fn marked(line: &str) -> (String, Vec<Vec<String>>) {
     let raw = line.replace(['¦', '‖'], "").replace('␣', " ").replace('↵', "\n");
     let sentences = line.split('‖').map(|sentence| {
-        let tokens = sentence.split([' ', '¦', '↵']).filter(|token| !token.is_empty());
+        let tokens = sentence.split([' ', '\u{a0}', '¦', '↵']).filter(|token| !token.is_empty());
         // Within a word cut at a line end the break is part of the token.
         tokens.map(|token| token.replace('␣', " ")).collect::<Vec<_>>()
     });

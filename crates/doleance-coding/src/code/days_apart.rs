@@ -10,7 +10,7 @@ use crate::code::draft::Draft;
 use crate::code::settle::{Chosen, Setting, Source, TimeOption};
 
 /// Gives the action that such words count from its own day, where it has none but that of the other. New days are added
-/// to the options; `published` lies last among them, or nowhere.
+/// behind the options.
 pub fn set_days_apart(
     document: &Document,
     mentions: &[TimeMention],

@@ -111,7 +111,7 @@ pub struct Stage<'a> {
     pub choices: &'a Choices,
     /// Places of the document.
     pub places: &'a [PlaceOption],
-    /// Times of the document; the last one is the day of publication where that is known.
+    /// Times of the document. One of them is the day of publication, where that is known: it has no mention.
     pub times: &'a [TimeOption],
     /// The country the document is about, as an option.
     pub country: Option<usize>,

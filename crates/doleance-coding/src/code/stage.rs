@@ -17,7 +17,7 @@ use crate::code::settle::{PlaceOption, Stage, TimeOption, number_lists};
 pub struct Options {
     /// Places, in text order; options understood from the whole report come last.
     pub places: Vec<PlaceOption>,
-    /// Times, in text order; the day of publication comes last.
+    /// Times, in text order, then the day of publication; days that are worked out later stand behind it.
     pub times: Vec<TimeOption>,
     /// The country the report is about.
     pub country: Option<usize>,
