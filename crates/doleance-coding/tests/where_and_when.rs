@@ -84,6 +84,6 @@ fn a_prosecutor_s_town_is_not_where_the_arrests_were() {
 fn a_site_before_its_people_leaves_the_town_to_stand_for_itself() {
     let text = "Rochdale prison officers walked out on Monday.";
     assert_eq!(places(&events("en", text), "strike"), ["Rochdale"]);
-    let text = "Prisoners burned mattresses in Rochdale prison on Monday.";
+    let text = "Inmates set fire to mattresses in Rochdale prison on Monday.";
     assert_eq!(places(&events("en", text), "arson"), ["Rochdale prison"]);
 }
