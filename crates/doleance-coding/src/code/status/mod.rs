@@ -1,80 +1,26 @@
 //! Status: whether an action took place, as the tree says it: tense and mood, negation, modality, governing words.
+//!
+//! `cues` holds the words that a language lists, `clause` what the tree says without them, `announce` what follows from
+//! the day or hour of the action; the way up the tree, on which all of them are asked, is here.
 
-use doleance_packs::{Example, PackError, Vocabulary};
+mod announce;
+mod clause;
+mod cues;
+
 use doleance_records::Status;
-use doleance_text::ud::Upos;
-use doleance_text::{Document, TokenId};
-use doleance_times::{Granularity, is_verbless};
-use serde::Deserialize;
+use doleance_text::TokenId;
 
-use crate::annotate::Annotation;
+pub use announce::{announce_appointments, announce_future};
+pub use cues::{Scope, StatusCue, StatusCues};
+
 use crate::code::arguments::{Arguments, Syntax, is_verb};
-use crate::code::draft::Draft;
 use crate::code::negation::{
     denies, empty_argument, is_definite, negative_determiner, negator, under_negation, unwilling,
 };
-use crate::grammar::WordSet;
-
-/// Where the action stands to a cue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Scope {
-    /// The action is a complement of the cue (*refuse to disperse, a call for a strike*).
-    Complement,
-    /// The cue modifies the action (*a planned strike*).
-    Modifier,
-    /// The cue is an auxiliary of the action's verb (*may strike*).
-    Auxiliary,
-    /// The action is what the cue is said of (*a strike is likely*).
-    Subject,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    id: String,
-    lemmas: Vec<String>,
-    effect: String,
-    scope: Vec<Scope>,
-    /// Only where the cue stands in this mood or tense (`Mood=Cnd`).
-    #[serde(default)]
-    feature: Option<String>,
-    /// Only where the action is a noun (`noun`) or a verb (`verb`).
-    #[serde(default)]
-    action: Option<String>,
-    /// Words that make another verb of the cue where they follow it (*call off*).
-    #[serde(default)]
-    unless_next: Vec<String>,
-    examples: Vec<Example>,
-    counter_examples: Vec<Example>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    cue: Vec<Row>,
-}
-
-/// A word that sets the status of what stands in its scope.
-#[derive(Clone, Debug)]
-pub struct StatusCue {
-    /// Stable identifier.
-    pub id: String,
-    /// The status it gives.
-    pub effect: Status,
-    /// Sentences in which it holds.
-    pub examples: Vec<Example>,
-    /// Sentences in which it must not.
-    pub counter_examples: Vec<Example>,
-    /// Its words, as written.
-    pub lemmas: Vec<String>,
-    words: WordSet,
-    scope: Vec<Scope>,
-    feature: Option<(String, String)>,
-    action_is_verb: Option<bool>,
-    unless_next: WordSet,
-}
+use clause::{
+    charge, condition, is_circumstance, is_foretold, is_infinitive, is_participle, is_told, lacks_tense,
+    tense,
+};
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
 pub const MECHANISMS: [(&str, &str); 13] = [
@@ -114,13 +60,6 @@ pub const MECHANISMS: [(&str, &str); 13] = [
     ),
 ];
 
-/// The status cues of one language.
-#[derive(Clone, Debug, Default)]
-pub struct StatusCues {
-    cues: Vec<StatusCue>,
-    any: WordSet,
-}
-
 /// What was read, and which rule gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusReading {
@@ -137,65 +76,6 @@ pub struct StatusReading {
 }
 
 impl StatusCues {
-    /// Reads a `status.toml`.
-    pub fn from_toml(file: &str, text: &str, vocabulary: &mut Vocabulary) -> Result<Self, PackError> {
-        let rows: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
-        let mut cues = Vec::new();
-        let mut all = Vec::new();
-        for row in rows.cue {
-            let error = |reason: String, repair: &str| PackError::new(file, &row.id, reason, repair);
-            if row.examples.is_empty() || row.counter_examples.is_empty() {
-                return Err(error("an example or a counter-example is missing".into(), "write one of each"));
-            }
-            let effect = Status::parse(&row.effect).ok_or_else(|| {
-                error(format!("no status is called {}", row.effect), "use a status of the codebook")
-            })?;
-            let feature = match &row.feature {
-                None => None,
-                Some(text) => {
-                    Some(text.split_once('=').map(|(n, v)| (n.to_owned(), v.to_owned())).ok_or_else(
-                        || error(format!("{text} is no feature"), "write a UD feature such as Mood=Cnd"),
-                    )?)
-                }
-            };
-            all.extend(row.lemmas.iter().cloned());
-            cues.push(StatusCue {
-                effect,
-                words: WordSet::new(&row.lemmas, vocabulary),
-                lemmas: row.lemmas,
-                scope: row.scope,
-                unless_next: WordSet::new(&row.unless_next, vocabulary),
-                feature,
-                action_is_verb: row.action.as_deref().map(|a| a == "verb"),
-                examples: row.examples,
-                counter_examples: row.counter_examples,
-                id: row.id,
-            });
-        }
-        let any = WordSet::new(&all, vocabulary);
-        Ok(StatusCues { cues, any })
-    }
-
-    /// All cues.
-    pub fn cues(&self) -> &[StatusCue] {
-        &self.cues
-    }
-
-    fn find(&self, syntax: Syntax, cue: TokenId, action: TokenId, scope: Scope) -> Option<&StatusCue> {
-        let (doc, words) = (syntax.document, syntax.words);
-        if !self.any.holds(doc, words, cue) {
-            return None;
-        }
-        let next = Some(TokenId(cue.0 + 1)).filter(|next| next.index() < doc.tokens().len());
-        self.cues.iter().find(|c| {
-            c.scope.contains(&scope)
-                && c.words.holds(doc, words, cue)
-                && next.is_none_or(|next| !c.unless_next.holds(doc, words, next))
-                && c.action_is_verb.is_none_or(|verb| verb == is_verb(doc, action))
-                && c.feature.as_ref().is_none_or(|(name, value)| carries(doc, cue, name, value))
-        })
-    }
-
     /// Reads the status of the action named by `head`; the words from the first to the last one that names it, `trigger`,
     /// are no cues to their own status; `matched` are those that name it.
     pub fn read(
@@ -407,197 +287,4 @@ impl StatusCues {
         }
         None
     }
-}
-
-/// Whether the cue, or an auxiliary of it, carries a feature.
-fn carries(doc: &Document, cue: TokenId, name: &str, value: &str) -> bool {
-    doc.has_feature(cue, name, value)
-        || doc
-            .children(cue)
-            .iter()
-            .any(|&c| matches!(doc.universal_relation(c), "aux" | "cop") && doc.has_feature(c, name, value))
-}
-
-fn is_participle(doc: &Document, verb: TokenId) -> bool {
-    let form = |name| doc.has_feature(verb, "VerbForm", name);
-    (form("Part") || form("Ger")) && doc.children_by(verb, "mark").next().is_none()
-}
-
-/// Whether a verb, or its auxiliary, is an infinitive: *to march*, *to be deployed*.
-fn is_infinitive(doc: &Document, verb: TokenId) -> bool {
-    let is = |t: TokenId| doc.has_feature(t, "VerbForm", "Inf");
-    is(verb) || doc.children_by(verb, "aux").any(is)
-}
-
-/// Whether a clause with a subject of its own is told in the past.
-fn is_told(doc: &Document, verb: TokenId) -> bool {
-    let past = doc.has_feature(verb, "VerbForm", "Fin") && doc.has_feature(verb, "Tense", "Past");
-    past && doc.children_by(verb, "nsubj").next().is_some()
-}
-
-/// Whether a coordinated verb has no tense of its own: an infinitive or participle without an auxiliary.
-fn lacks_tense(doc: &Document, verb: TokenId) -> bool {
-    let form = doc.feature(verb, "VerbForm");
-    let has = |relation| doc.children_by(verb, relation).next().is_some();
-    is_verb(doc, verb) && matches!(form, Some("Inf" | "Part")) && !has("aux") && !has("nsubj")
-}
-
-/// Whether a noun only says where or when its verb's action was: it stands before the verb, or has a preposition of
-/// time or place.
-fn is_circumstance(syntax: Syntax, noun: TokenId, above: TokenId) -> bool {
-    let doc = syntax.document;
-    let fronted = doc.universal_relation(noun) == "obl" && noun < above && is_verb(doc, above);
-    let marked = doc.children_by(noun, "case").next().is_some();
-    // "were cancelled on the 44th day of a strike".
-    let children = || doc.children(noun).iter().copied();
-    let ordinal = |c: TokenId| {
-        doc.has_feature(c, "NumType", "Ord")
-            || doc.upos(c) == Upos::Adj && doc.form(c).starts_with(|c: char| c.is_ascii_digit())
-    };
-    let counted = children().any(ordinal) && children().any(|c| doc.has_feature(c, "Definite", "Def"));
-    marked && (fronted || counted || syntax.has_case(noun, &syntax.grammar.circumstance_markers))
-}
-
-/// Whether a verb tells what somebody said was to come: *said it would strike*, *a annoncé qu'il manifesterait*; a
-/// condition leaves it open.
-fn is_foretold(syntax: Syntax, verb: TokenId) -> bool {
-    let doc = syntax.document;
-    let said = doc.universal_relation(verb) == "ccomp"
-        && doc.head(verb).is_some_and(|above| syntax.grammar.reporting_verbs.holds(doc, syntax.words, above));
-    let open = doc.children_by(verb, "advcl").any(|clause| condition(syntax, clause).is_some());
-    said && !open && condition(syntax, verb).is_none()
-}
-
-/// A bare noun that stands under a charge: *charged with arson and looting*, but not *charged over the fire at the depot*.
-fn charge(syntax: Syntax, head: TokenId) -> Option<TokenId> {
-    let doc = syntax.document;
-    let told = |relation| matches!(relation, "det" | "nummod" | "nmod" | "obl" | "obj" | "acl");
-    if !doc.upos(head).is_nominal() || doc.children(head).iter().any(|&c| told(doc.universal_relation(c))) {
-        return None;
-    }
-    let mut below = head;
-    for _ in 0..4 {
-        let relation = doc.universal_relation(below);
-        if !matches!(relation, "conj" | "obl" | "nmod" | "obj" | "compound") {
-            return None;
-        }
-        below = doc.head(below)?;
-        if syntax.grammar.charge_words.holds(doc, syntax.words, below) {
-            return Some(below);
-        }
-    }
-    None
-}
-
-/// Whether a verb goes on with an assertion (*broke in and set fire to the files*): a tagger sees an imperative there
-/// where the form could be one.
-fn follows_assertion(doc: &Document, verb: TokenId) -> bool {
-    let mut first = verb;
-    while doc.universal_relation(first) == "conj" {
-        let Some(above) = doc.head(first) else { break };
-        first = above;
-    }
-    first != verb && is_verb(doc, first) && !doc.has_feature(first, "Mood", "Imp")
-}
-
-fn condition(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
-    let doc = syntax.document;
-    doc.children(verb).iter().copied().find(|&c| {
-        doc.universal_relation(c) == "mark" && syntax.grammar.condition_markers.holds(doc, syntax.words, c)
-    })
-}
-
-fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
-    let doc = syntax.document;
-    let reading = |status, rule: &str, word| {
-        Some(StatusReading { status, rule: rule.to_owned(), word: Some(word), absent: false, purpose: false })
-    };
-    let carriers = || {
-        std::iter::once(verb).chain(
-            doc.children(verb)
-                .iter()
-                .copied()
-                .filter(|&t| matches!(doc.universal_relation(t), "aux" | "cop")),
-        )
-    };
-    // "Workers are to march on Friday".
-    let finite = |t: &TokenId| doc.universal_relation(*t) == "cop" && doc.has_feature(*t, "VerbForm", "Fin");
-    if doc.has_feature(verb, "VerbForm", "Inf")
-        && syntax.has_case(verb, &syntax.grammar.purpose_markers)
-        && let Some(copula) = doc.children(verb).iter().copied().find(finite)
-    {
-        return reading(Status::Planned, "status.future", copula);
-    }
-    for carrier in carriers() {
-        if doc.has_feature(carrier, "Tense", "Fut")
-            || (carrier != verb && syntax.grammar.future_auxiliaries.holds(doc, syntax.words, carrier))
-        {
-            return reading(Status::Planned, "status.future", carrier);
-        }
-        let is_subject = |t: TokenId| doc.upos(t).is_nominal();
-        let commands = carrier == verb
-            && !follows_assertion(doc, verb)
-            // "The riots spread to Hull": a form that could be one, with its subject before it.
-            && !doc.children_by(verb, "nsubj").any(|t| t < verb && is_subject(t));
-        if doc.has_feature(carrier, "Mood", "Imp") && commands {
-            return reading(Status::CalledFor, "status.imperative", carrier);
-        }
-        if doc.has_feature(carrier, "Mood", "Cnd") {
-            let reports = carrier != verb
-                && syntax.grammar.reported_conditional_auxiliaries.holds(doc, syntax.words, carrier);
-            if carrier == verb && is_foretold(syntax, verb) {
-                return reading(Status::Planned, "status.future", carrier);
-            }
-            if !reports {
-                return reading(Status::Hypothetical, "status.conditional", carrier);
-            }
-        }
-    }
-    None
-}
-
-/// A noun for an action in a sentence without a tense, with a time of day, announces it: *Rally at 2 p.m. at the town
-/// hall*.
-pub fn announce_appointments(drafts: &mut [Draft], annotation: &Annotation) {
-    let document = &annotation.document;
-    for draft in
-        drafts.iter_mut().filter(|d| d.status.status == Status::Happened && !is_verb(document, d.head))
-    {
-        let timed = annotation.times.mentions.iter().any(|time| {
-            time.granularity <= Granularity::Hour && document.sentence_of(time.head) == draft.sentence
-        });
-        if timed && is_verbless(document, draft.sentence) {
-            draft.status.status = Status::Planned;
-            "status.appointment".clone_into(&mut draft.status.rule);
-        }
-    }
-}
-
-/// What is dated after the day of publication has not taken place yet.
-pub fn announce_future(
-    drafts: &mut [Draft],
-    settings: &[crate::code::settle::Setting],
-    times: &[crate::code::settle::TimeOption],
-    published: Option<doleance_text::Date>,
-    document: &Document,
-    is_speech: &dyn Fn(&Draft) -> bool,
-) {
-    let Some(published) = published else { return };
-    for (draft, setting) in drafts.iter_mut().zip(settings) {
-        if is_speech(draft) || draft.arguments.predicate.is_some_and(|p| is_past(document, p)) {
-            continue;
-        }
-        let starts = setting.times.iter().filter_map(|t| times[t.option].start);
-        let later = starts.min().is_some_and(|start| start > published);
-        if later && draft.status.status == Status::Happened {
-            draft.status.status = Status::Planned;
-            "status.after-publication".clone_into(&mut draft.status.rule);
-        }
-    }
-}
-
-/// Whether a verb tells something as done: a past tense, or a past participle with its auxiliary.
-fn is_past(doc: &Document, verb: TokenId) -> bool {
-    let has_auxiliary = doc.children_by(verb, "aux").any(|a| !doc.has_feature(a, "Tense", "Fut"));
-    doc.has_feature(verb, "Tense", "Past") && (doc.has_feature(verb, "VerbForm", "Fin") || has_auxiliary)
 }

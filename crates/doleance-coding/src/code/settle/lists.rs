@@ -1,0 +1,104 @@
+//! Lists of places and days: *à Atyrau, Ouralsk et Aktobe*, *on 3, 4 and 5 May*.
+
+use doleance_text::{SentenceId, Span, TokenId};
+
+use super::{Chosen, Setting, Source, Stage};
+use crate::code::arguments::Syntax;
+use crate::code::draft::Draft;
+
+/// A list of places belongs to one action of its sentence: the one that it suits best. Another action of the sentence
+/// keeps only the one place that it chose.
+pub(super) fn give_lists_to_one_action(
+    stage: &Stage,
+    drafts: &[Draft],
+    settings: &mut [Setting],
+    scores: &[f32],
+) {
+    let list_of = |setting: &Setting| {
+        let chosen = setting.places.first().filter(|_| setting.places.len() > 2)?;
+        Some(stage.places[chosen.option].list)
+    };
+    for number in 0..drafts.len() {
+        let Some(list) = list_of(&settings[number]) else { continue };
+        let outdone = (0..drafts.len()).any(|other| {
+            other != number
+                && list_of(&settings[other]) == Some(list)
+                && (scores[other], std::cmp::Reverse(other)) > (scores[number], std::cmp::Reverse(number))
+        });
+        if outdone {
+            let nearest = settings[number]
+                .places
+                .iter()
+                .min_by_key(|c| stage.places[c.option].head.0.abs_diff(drafts[number].head.0))
+                .copied();
+            settings[number].places = nearest.into_iter().collect();
+        }
+    }
+}
+
+/// The chosen place and, where it stands in a list in the sentence, the others of the list.
+pub(super) fn list_of_places(stage: &Stage, chosen: Option<Chosen>) -> Vec<Chosen> {
+    let Some(chosen) = chosen else { return Vec::new() };
+    if chosen.source != Source::Sentence {
+        return vec![chosen];
+    }
+    let list = stage.places[chosen.option].list;
+    let mut all: Vec<Chosen> = Vec::new();
+    for (option, place) in stage.places.iter().enumerate() {
+        let repeated = all.iter().any(|c| stage.places[c.option].id == place.id);
+        if place.list == list && place.location && !repeated {
+            all.push(Chosen { option, source: chosen.source });
+        }
+    }
+    if all.is_empty() { vec![chosen] } else { all }
+}
+
+pub(super) fn list_of_times(stage: &Stage, chosen: Option<Chosen>) -> Vec<Chosen> {
+    let Some(chosen) = chosen else { return Vec::new() };
+    if chosen.source != Source::Sentence || !stage.times[chosen.option].is_day {
+        return vec![chosen];
+    }
+    let list = stage.times[chosen.option].list;
+    let all: Vec<Chosen> = stage
+        .times
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| t.list == list && t.is_day && t.mention.is_some())
+        .map(|(option, _)| Chosen { option, source: chosen.source })
+        .collect();
+    if all.is_empty() { vec![chosen] } else { all }
+}
+
+/// Numbers the lists: mentions of one sentence that only function words and commas part share a number.
+pub fn number_lists(syntax: Syntax, spans: &[(Span, SentenceId)]) -> Vec<usize> {
+    use doleance_text::ud::Upos;
+    let doc = syntax.document;
+    let is_place_noun = |token: TokenId| syntax.grammar.place_nouns.holds(doc, syntax.words, token);
+    let mut lists = Vec::with_capacity(spans.len());
+    for (number, (span, sentence)) in spans.iter().enumerate() {
+        let joined = number > 0 && spans[number - 1].1 == *sentence && {
+            let between = doc.tokens_in(Span::new(spans[number - 1].0.end, span.start));
+            let mut separated = false;
+            let mut only_function_words = true;
+            for token in between.map(TokenId) {
+                match doc.upos(token) {
+                    Upos::Punct => separated |= matches!(doc.form(token), "," | ";" | "/" | "-" | "–"),
+                    Upos::Cconj => separated = true,
+                    Upos::Adp | Upos::Det => {}
+                    // "in Atyrau and in the southern towns of the Almaty region": these only say what the names are.
+                    _ if is_place_noun(token) => {}
+                    Upos::Adj if doc.head(token).is_some_and(is_place_noun) => {}
+                    _ => only_function_words = false,
+                }
+            }
+            separated && only_function_words
+        };
+        let last = lists.last().copied();
+        lists.push(match last {
+            Some(list) if joined => list,
+            Some(list) => list + 1,
+            None => 0,
+        });
+    }
+    lists
+}

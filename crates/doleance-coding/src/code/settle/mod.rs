@@ -1,0 +1,214 @@
+//! Where and when: one place and one time for each draft, chosen among the mentions of its sentence, the narrative so far
+//! and the document as a whole; lists then distribute.
+//!
+//! `places` and `times` collect what may be chosen, each candidate with its features; `narrative` keeps what was told
+//! last; `lists` takes the others of a list along.
+
+mod lists;
+mod narrative;
+mod places;
+mod times;
+
+use doleance_packs::Codebook;
+use doleance_places::ResolvedPlace;
+use doleance_records::PlaceLevel;
+use doleance_text::{Date, SentenceId, Span, TokenId};
+
+pub use lists::number_lists;
+
+use crate::choices::{Choices, Features};
+use crate::code::arguments::Syntax;
+use crate::code::claims::FoundClaim;
+use crate::code::draft::Draft;
+use lists::{give_lists_to_one_action, list_of_places, list_of_times};
+use narrative::Narrative;
+use places::place_candidates;
+use times::{is_aside, time_candidates};
+
+/// A place that a document mentions and that an action may have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceOption {
+    /// Number of the mention in the place annotation that it rests on; `None` for the country of the source.
+    pub mention: Option<usize>,
+    /// The place itself.
+    pub resolved: ResolvedPlace,
+    /// The word that the rest of the sentence attaches to.
+    pub head: TokenId,
+    /// The words.
+    pub span: Span,
+    /// Identity of the place: two mentions of one place share it.
+    pub id: String,
+    /// Level.
+    pub level: PlaceLevel,
+    /// Country code.
+    pub country: Option<String>,
+    /// Sentence.
+    pub sentence: SentenceId,
+    /// Mentions that stand in one list share a number.
+    pub list: usize,
+    /// Only the line of origin before the report.
+    pub dateline: bool,
+    /// Names a place, rather than a government or a nationality.
+    pub location: bool,
+    /// Belongs to who says it: *selon le parquet de Bobigny*.
+    pub of_source: bool,
+}
+
+/// A time that a document mentions and that an action may have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimeOption {
+    /// Number of the mention in the time annotation; `None` for the day of publication.
+    pub mention: Option<usize>,
+    /// The word that the rest of the sentence attaches to.
+    pub head: TokenId,
+    /// First day.
+    pub start: Option<Date>,
+    /// Last day.
+    pub end: Option<Date>,
+    /// Sentence.
+    pub sentence: SentenceId,
+    /// Mentions that stand in one list share a number.
+    pub list: usize,
+    /// A day, rather than a month or a year.
+    pub is_day: bool,
+    /// Can date an event by itself.
+    pub can_date: bool,
+}
+
+/// How a value was come by, from the surest to the least sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// A mention in the same sentence.
+    Sentence,
+    /// What the narrative last spoke of.
+    Narrative,
+    /// What the document as a whole is about, or its day of publication.
+    Document,
+}
+
+impl Source {
+    fn name(self) -> &'static str {
+        match self {
+            Source::Sentence => "sentence",
+            Source::Narrative => "narrative",
+            Source::Document => "document",
+        }
+    }
+}
+
+/// A chosen option with its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// Number of the option.
+    pub option: usize,
+    /// How it was come by.
+    pub source: Source,
+}
+
+/// What is chosen for one draft: every place of a list, every day of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// Places; empty where the report does not say.
+    pub places: Vec<Chosen>,
+    /// Times; empty where the report does not say.
+    pub times: Vec<Chosen>,
+}
+
+/// Everything the choice looks at.
+pub struct Stage<'a> {
+    /// Words and trees.
+    pub syntax: Syntax<'a>,
+    /// The codebook.
+    pub codebook: &'a Codebook,
+    /// The trained models.
+    pub choices: &'a Choices,
+    /// Places of the document.
+    pub places: &'a [PlaceOption],
+    /// Times of the document. One of them is the day of publication, where that is known: it has no mention.
+    pub times: &'a [TimeOption],
+    /// The country the document is about, as an option.
+    pub country: Option<usize>,
+    /// The town the document is about, as an option.
+    pub town: Option<usize>,
+    /// Day of publication.
+    pub published: Option<Date>,
+}
+
+/// A candidate with its features, as the trainer and `trace` see it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// What would be chosen; `None` to leave it open.
+    pub chosen: Option<Chosen>,
+    /// Its features.
+    pub features: Features,
+    /// Its score.
+    pub score: f32,
+}
+
+/// Which of the choices a caller wants to look into.
+pub trait Watch {
+    /// Called with the place candidates of a draft, before the best is taken.
+    fn places(&mut self, draft: usize, candidates: &[Candidate]);
+    /// Called with the time candidates of a draft.
+    fn times(&mut self, draft: usize, candidates: &[Candidate]);
+    /// Called with two mentions of one kind, before they are joined or kept apart: the drafts of the earlier record, the
+    /// later draft, and what speaks for and against.
+    fn pair(&mut self, earlier: &[usize], later: usize, features: &Features);
+    /// Called with each claim, before it is kept or dropped.
+    fn claim(&mut self, claim: &FoundClaim, features: &Features);
+}
+
+/// Looks at nothing.
+pub struct NoWatch;
+
+impl Watch for NoWatch {
+    fn places(&mut self, _: usize, _: &[Candidate]) {}
+    fn times(&mut self, _: usize, _: &[Candidate]) {}
+    fn pair(&mut self, _: &[usize], _: usize, _: &Features) {}
+    fn claim(&mut self, _: &FoundClaim, _: &Features) {}
+}
+
+/// Chooses for every draft, in text order.
+pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Setting> {
+    let mut is_action = vec![false; stage.syntax.document.tokens().len()];
+    for draft in drafts {
+        is_action[draft.head.index()] = true;
+    }
+    let mut settings: Vec<Setting> = Vec::with_capacity(drafts.len());
+    let mut scores: Vec<f32> = Vec::with_capacity(drafts.len());
+    let mut narrative = Narrative::default();
+    for (number, draft) in drafts.iter().enumerate() {
+        let mut places = place_candidates(stage, draft, &is_action, &narrative);
+        rank(&stage.choices.place, &mut places);
+        watch.places(number, &places);
+        let mut times = time_candidates(stage, draft, &is_action, &narrative);
+        rank(&stage.choices.time, &mut times);
+        watch.times(number, &times);
+        let place = places.first().and_then(|c| c.chosen);
+        let time = times.first().and_then(|c| c.chosen);
+        let setting = Setting { places: list_of_places(stage, place), times: list_of_times(stage, time) };
+        let moves_on = !time.is_some_and(|time| is_aside(stage, draft, time, &is_action));
+        narrative.advance(stage, draft, place, time, moves_on);
+        settings.push(setting);
+        scores.push(places.first().map_or(f32::MIN, |c| c.score));
+    }
+    give_lists_to_one_action(stage, drafts, &mut settings, &scores);
+    settings
+}
+
+fn rank(model: &crate::choices::LinearModel, candidates: &mut [Candidate]) {
+    for candidate in candidates.iter_mut() {
+        candidate.score = model.score(&candidate.features);
+    }
+    // Stable: the first of equals, which is the one that stands first in the text.
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+}
+
+fn bucket(edges: u32) -> u32 {
+    match edges {
+        0 | 1 => 1,
+        2 => 2,
+        3 | 4 => 3,
+        _ => 5,
+    }
+}

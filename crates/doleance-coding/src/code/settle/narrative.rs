@@ -1,0 +1,75 @@
+//! Where and when a report last told of, as it goes on from action to action.
+
+use doleance_packs::{Codebook, KindId};
+use doleance_records::PlaceLevel;
+use doleance_text::SentenceId;
+
+use super::{Chosen, Source, Stage};
+use crate::code::draft::Draft;
+
+/// What the report told of last.
+#[derive(Default)]
+pub(super) struct Narrative {
+    pub(super) place: Option<usize>,
+    pub(super) place_sentence: u32,
+    pub(super) time: Option<usize>,
+    pub(super) time_sentence: u32,
+    /// For each family of kinds, where and when it was last said to have been, and in which sentence.
+    of_family: Vec<(KindId, Option<usize>, Option<usize>, u32)>,
+}
+
+impl Narrative {
+    /// Where and when the report last told of the same kind of action, and how many sentences ago.
+    pub(super) fn told_of(
+        &self,
+        family: KindId,
+        sentence: SentenceId,
+    ) -> (Option<usize>, Option<usize>, u32) {
+        let last = self.of_family.iter().find(|f| f.0 == family);
+        last.map_or((None, None, 0), |f| (f.1, f.2, sentence.0.saturating_sub(f.3).min(3)))
+    }
+
+    /// Takes over what a draft tells; its time only where the narrative `moves_on` to it.
+    pub(super) fn advance(
+        &mut self,
+        stage: &Stage,
+        draft: &Draft,
+        place: Option<Chosen>,
+        time: Option<Chosen>,
+        moves_on: bool,
+    ) {
+        if let Some(chosen) = place {
+            let said = chosen.source == Source::Sentence && stage.places[chosen.option].location;
+            if said && (stage.places[chosen.option].level != PlaceLevel::Country || self.place.is_none()) {
+                self.place = Some(chosen.option);
+                self.place_sentence = draft.sentence.0;
+            }
+        }
+        let said = |c: Option<Chosen>| c.filter(|c| c.source == Source::Sentence).map(|c| c.option);
+        let family = family(stage.codebook, draft.kind);
+        let last = match self.of_family.iter().position(|f| f.0 == family) {
+            Some(number) => &mut self.of_family[number],
+            None => {
+                self.of_family.push((family, None, None, 0));
+                let end = self.of_family.len() - 1;
+                &mut self.of_family[end]
+            }
+        };
+        let place_said = said(place).filter(|&p| stage.places[p].location);
+        (last.1, last.2) = (place_said.or(last.1), said(time).or(last.2));
+        if place_said.is_some() || said(time).is_some() {
+            last.3 = draft.sentence.0;
+        }
+        if let Some(chosen) = time.filter(|_| moves_on)
+            && (chosen.source == Source::Sentence || self.time.is_none())
+        {
+            self.time = Some(chosen.option);
+            self.time_sentence = draft.sentence.0;
+        }
+    }
+}
+
+/// The kind that mentions of a kind are told again under.
+pub(super) fn family(codebook: &Codebook, kind: KindId) -> KindId {
+    codebook.page(kind).same_as.as_deref().and_then(|k| codebook.kind(k)).unwrap_or(kind)
+}

@@ -1,0 +1,248 @@
+//! Where: the places that an action may have, each with what speaks for and against it.
+
+use doleance_records::PlaceLevel;
+use doleance_text::{SentenceId, TokenId};
+
+use super::narrative::{Narrative, family};
+use super::{Candidate, Chosen, PlaceOption, Source, Stage, bucket};
+use crate::choices::Features;
+use crate::code::draft::Draft;
+use crate::code::nearness::{Nearness, measure};
+
+pub(super) fn place_candidates(
+    stage: &Stage,
+    draft: &Draft,
+    is_action: &[bool],
+    narrative: &Narrative,
+) -> Vec<Candidate> {
+    let doc = stage.syntax.document;
+    let kind = stage.codebook.page(draft.kind);
+    let same = |a: usize, b: Option<usize>| b.is_some_and(|b| stage.places[a].id == stage.places[b].id);
+    let mut in_sentence = found_options(stage, draft.sentence);
+    // What has spread is where the verb says that it went, not where it came from.
+    let is_goal = |&n: &usize| stage.places[n].head > draft.head;
+    let has_goal = draft.has_spread && in_sentence.iter().any(is_goal);
+    if has_goal {
+        in_sentence.retain(is_goal);
+    }
+    let mut found: Vec<Candidate> = Vec::new();
+    let last = last_town(stage, draft.sentence);
+    let (of_kind, _, of_kind_age) = narrative.told_of(family(stage.codebook, draft.kind), draft.sentence);
+    let mut add = |option: usize, source: Source, near: Option<(Nearness, bool)>| {
+        let place = &stage.places[option];
+        let mut features = Features::default();
+        let source_name = source.name();
+        let level = level_name(place.level);
+        features.add(format_args!("source={source_name}"));
+        features.add(format_args!("source={source_name}&level={level}"));
+        features.add(format_args!("kind={}&level={level}", kind.parent));
+        features.add(format_args!("scene={}&source={source_name}&level={level}", kind.scene));
+        if same(option, narrative.place) {
+            let age = (draft.sentence.0.saturating_sub(narrative.place_sentence)).min(3);
+            features.add(format_args!("narrative={age}"));
+            features.add(format_args!("narrative&source={source_name}&level={level}"));
+        }
+        if same(option, of_kind) {
+            features.add(format_args!("of-kind&source={source_name}"));
+            features.add(format_args!("of-kind={of_kind_age}&level={level}"));
+        }
+        if source != Source::Sentence && is_local(place) {
+            let held = |&n: &usize| stage.places[n].location && contains(&stage.places[n], place);
+            if in_sentence.iter().any(held) {
+                features.add(format_args!("inside-region-of-sentence"));
+            }
+            let only = stage.places.iter().filter(|p| is_local(p)).all(|p| p.id == place.id);
+            features.add(format_args!("only-town={only}&scene={}", kind.scene));
+        }
+        if source != Source::Sentence && same(option, last) {
+            let age = draft.sentence.0.saturating_sub(stage.places[option].sentence.0).min(4);
+            features.add(format_args!("last-town={age}"));
+            features.add(format_args!("last-town&scene={}", kind.scene));
+        }
+        if same(option, stage.town) {
+            features.add(format_args!("main-town&source={source_name}"));
+            features.add(format_args!("main-town&share={}&source={source_name}", town_share(stage)));
+        }
+        if source != Source::Sentence && place.level == PlaceLevel::Country {
+            let said = is_named(stage, option);
+            features.add(format_args!("country-named={said}&scene={}", kind.scene));
+            let town = stage.town.is_some();
+            features.add(format_args!("country-beside-town={town}&scene={}", kind.scene));
+        }
+        if same(option, stage.country) {
+            features.add(format_args!("main-country&source={source_name}"));
+        } else if let (Some(country), Some(own)) = (stage.country, &place.country) {
+            let home = stage.places[country].country.as_ref() == Some(own);
+            features.add(format_args!("home={home}"));
+        }
+        let holds_town = stage.town.is_some_and(|town| contains(place, &stage.places[town]));
+        if source == Source::Sentence && holds_town {
+            features.add(format_args!(
+                "contains-main-town={}&source={source_name}&level={level}",
+                town_share(stage)
+            ));
+        }
+        // After a sentence on Beirut, *the Lebanese protests* mostly went on there.
+        if place.level == PlaceLevel::Country && last.is_some_and(|town| contains(place, &stage.places[town]))
+        {
+            let said = source == Source::Sentence && place.location;
+            features.add(format_args!("holds-last-town&said={said}&scene={}", kind.scene));
+        }
+        if place.dateline {
+            features.add(format_args!("dateline"));
+        }
+        // "Peru: miners block a road in Puno".
+        let inside =
+            |&n: &usize| stage.places[n].location && contains(place, &stage.places[n]) && n != option;
+        if source == Source::Sentence && in_sentence.iter().any(inside) {
+            features.add(format_args!("holds-place-of-sentence&level={level}"));
+        }
+        if source == Source::Sentence && place.of_source {
+            features.add(format_args!("of-source&level={level}"));
+        }
+        if !place.location && !place.dateline {
+            features.add(format_args!("no-location&level={level}"));
+            let home = stage.country.and_then(|c| stage.places[c].country.as_ref()) == place.country.as_ref();
+            features.add(format_args!("no-location&home={home}"));
+            let town = stage.town.is_some();
+            features.add(format_args!("no-location&town-told={town}&scene={}&level={level}", kind.scene));
+        }
+        if let Some((near, nearest)) = near {
+            features.add(format_args!("nearest={nearest}"));
+            features.add(format_args!("edges={}", bucket(near.edges)));
+            features.add(format_args!("clauses={}", near.clauses.min(2)));
+            features.add(format_args!("actions={}", near.actions.min(2)));
+            features.add(format_args!("verbs={}", near.verbs.min(2)));
+            features.add(format_args!("before={}&below={}", near.before, near.below));
+            if is_in_relative_clause_of_another(stage, draft, place.head) {
+                features.add(format_args!("relative-clause"));
+            }
+            features.add(format_args!("relation={}", doc.universal_relation(place.head)));
+            // A region that holds the town told of only says where that town is.
+            let names_it = place.location && !holds_town;
+            if names_it && !near.below && near.clauses == 0 && near.actions == 0 {
+                features.add(format_args!("same-clause&location"));
+            }
+            if near.below && near.clauses == 0 && near.actions == 0 {
+                features.add(format_args!("own-clause"));
+                if names_it {
+                    features.add(format_args!("own-clause&location"));
+                }
+            }
+        }
+        found.push(Candidate { chosen: Some(Chosen { option, source }), features, score: 0.0 });
+    };
+    let ways: Vec<Nearness> = in_sentence
+        .iter()
+        .map(|&n| {
+            measure(stage.syntax, draft.head, draft.arguments.predicate, stage.places[n].head, is_action)
+        })
+        .collect();
+    let nearest = ways.iter().map(|w| w.words).min();
+    for (&number, near) in in_sentence.iter().zip(&ways) {
+        add(number, Source::Sentence, Some((*near, nearest == Some(near.words))));
+    }
+    if has_goal {
+        return found;
+    }
+    // A police force named after the town does not say that it happened there; the report as a whole may.
+    let absent = |n: usize| {
+        !in_sentence.iter().any(|&s| stage.places[s].location && stage.places[s].id == stage.places[n].id)
+    };
+    if let Some(place) = narrative.place.filter(|&p| absent(p)) {
+        add(place, Source::Narrative, None);
+    }
+    let last_town = last_town(stage, draft.sentence).filter(|&t| absent(t) && !same(t, narrative.place));
+    if let Some(town) = last_town {
+        add(town, Source::Narrative, None);
+    }
+    let of_kind = of_kind.filter(|&p| absent(p) && !same(p, narrative.place) && !same(p, last_town));
+    if let Some(place) = of_kind {
+        add(place, Source::Narrative, None);
+    }
+    for place in [stage.town, stage.country].into_iter().flatten() {
+        let offered = [narrative.place, last_town, of_kind].into_iter().any(|o| same(place, o));
+        if absent(place) && !offered {
+            add(place, Source::Document, None);
+        }
+    }
+    if narrative.place.is_none() && stage.town.is_none() {
+        // The first place that the next sentences name: headlines are told again in full.
+        let next = stage.places.iter().enumerate().find(|(n, p)| {
+            p.sentence > draft.sentence && p.sentence.0 <= draft.sentence.0 + 2 && absent(*n) && p.location
+        });
+        if let Some((number, _)) = next {
+            add(number, Source::Document, None);
+        }
+    }
+    found
+}
+
+/// Whether a mention stands in a clause that tells more of a person or thing (*the leader, who spoke in Soweto, called for
+/// a strike*), and the action does not.
+fn is_in_relative_clause_of_another(stage: &Stage, draft: &Draft, mention: TokenId) -> bool {
+    let doc = stage.syntax.document;
+    let Some(clause) = doc.ancestors(mention).find(|&t| doc.universal_relation(t) == "acl") else {
+        return false;
+    };
+    let own = draft.arguments.predicate.unwrap_or(draft.head);
+    let noun = doc.head(clause);
+    !doc.dominates(clause, draft.head) && !doc.dominates(clause, own) && noun != Some(draft.head)
+}
+
+fn level_name(level: PlaceLevel) -> &'static str {
+    match level {
+        PlaceLevel::Country => "country",
+        PlaceLevel::Admin1 => "admin1",
+        PlaceLevel::Admin2 => "admin2",
+        PlaceLevel::City => "city",
+        PlaceLevel::District => "district",
+        PlaceLevel::Site => "site",
+    }
+}
+
+/// The town that the report last told of before a sentence.
+fn last_town(stage: &Stage, sentence: SentenceId) -> Option<usize> {
+    stage.places.iter().rposition(|p| p.sentence < sentence && p.location && is_local(p))
+}
+
+/// Whether the report names a country as a place, rather than leave it to be understood.
+fn is_named(stage: &Stage, country: usize) -> bool {
+    let own = &stage.places[country].id;
+    stage.places.iter().any(|p| p.id == *own && p.location && p.sentence != SentenceId(u32::MAX))
+}
+
+/// Whether a country or region holds a town.
+fn contains(region: &PlaceOption, town: &PlaceOption) -> bool {
+    match region.level {
+        PlaceLevel::Country => region.country == town.country,
+        PlaceLevel::Admin1 => town.resolved.admin1.as_deref() == Some(region.resolved.name.as_str()),
+        _ => false,
+    }
+}
+
+/// How much of what the report says about towns is about its main one.
+fn town_share(stage: &Stage) -> &'static str {
+    let Some(town) = stage.town else { return "none" };
+    // "Oakland police" tells of Oakland, though it is no place of an action.
+    let is_town = |p: &PlaceOption| matches!(p.level, PlaceLevel::City | PlaceLevel::District);
+    let all = stage.places.iter().filter(|p| is_town(p)).count();
+    let own = stage.places.iter().filter(|p| is_town(p)).filter(|p| p.id == stage.places[town].id).count();
+    let early = stage.places[town].sentence.0 < 2;
+    match (2 * own >= all, early) {
+        (true, true) => "most-early",
+        (true, false) => "most-late",
+        (false, true) => "part-early",
+        (false, false) => "part-late",
+    }
+}
+
+fn found_options(stage: &Stage, sentence: SentenceId) -> Vec<usize> {
+    (0..stage.places.len())
+        .filter(|&n| stage.places[n].sentence == sentence && !stage.places[n].dateline)
+        .collect()
+}
+
+fn is_local(place: &PlaceOption) -> bool {
+    matches!(place.level, PlaceLevel::City | PlaceLevel::District) && (place.location || place.dateline)
+}

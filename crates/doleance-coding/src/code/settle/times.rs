@@ -1,0 +1,182 @@
+//! When: the times that an action may have, each with what speaks for and against it.
+
+use super::narrative::{Narrative, family};
+use super::{Candidate, Chosen, Source, Stage, TimeOption, bucket};
+use crate::choices::Features;
+use crate::code::draft::Draft;
+use crate::code::nearness::{Nearness, measure};
+
+pub(super) fn time_candidates(
+    stage: &Stage,
+    draft: &Draft,
+    is_action: &[bool],
+    narrative: &Narrative,
+) -> Vec<Candidate> {
+    let doc = stage.syntax.document;
+    let kind = stage.codebook.page(draft.kind);
+    let status = if draft.status.status == doleance_records::Status::Happened { "happened" } else { "other" };
+    let tense = draft
+        .arguments
+        .predicate
+        .map_or("none", |p| doc.feature(p, "Tense").or_else(|| doc.feature(p, "VerbForm")).unwrap_or("none"));
+    let (_, of_kind, of_kind_age) = narrative.told_of(family(stage.codebook, draft.kind), draft.sentence);
+    // "this day of strikes" was told of before.
+    let demonstrative = doc.children_by(draft.head, "det").any(|det| doc.has_feature(det, "PronType", "Dem"));
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut add = |option: Option<usize>, source: &str, near: Option<(Nearness, bool)>| {
+        let mut features = Features::default();
+        match option {
+            None => {
+                features.add(format_args!("open"));
+                features.add(format_args!("open&status={status}"));
+            }
+            Some(option) => {
+                let time = &stage.times[option];
+                features.add(format_args!("source={source}"));
+                features.add(format_args!("source={source}&day={}", time.is_day));
+                features.add(format_args!("source={source}&tense={tense}"));
+                features.add(format_args!("source={source}&sustained={}", kind.sustained));
+                features.add(format_args!("can-date={}", time.can_date));
+                let side = side(stage, time);
+                features.add(format_args!("side={side}&status={status}"));
+                features.add(format_args!("source={source}&side={side}"));
+                if kind.speech {
+                    features.add(format_args!("speech&side={side}"));
+                }
+                if same_time(stage, option, of_kind) {
+                    features.add(format_args!("of-kind&source={source}"));
+                    features.add(format_args!("of-kind={of_kind_age}&day={}", time.is_day));
+                }
+                if source == "narrative" {
+                    let age = (draft.sentence.0.saturating_sub(narrative.time_sentence)).min(3);
+                    features.add(format_args!("narrative={age}"));
+                    features.add(format_args!("narrative={age}&side={side}"));
+                }
+                if demonstrative {
+                    features.add(format_args!("demonstrative&source={source}"));
+                }
+                if let Some((near, nearest)) = near {
+                    features.add(format_args!("nearest={nearest}"));
+                    features.add(format_args!("edges={}", bucket(near.edges)));
+                    features.add(format_args!("clauses={}", near.clauses.min(2)));
+                    features.add(format_args!("actions={}", near.actions.min(2)));
+                    features.add(format_args!("verbs={}", near.verbs.min(2)));
+                    features.add(format_args!("before={}&below={}", near.before, near.below));
+                    if near.below && near.clauses == 0 && near.actions == 0 {
+                        features.add(format_args!("own-clause"));
+                    }
+                    if near.clauses > 0 && !near.below {
+                        features.add(format_args!("aside&side={side}"));
+                    }
+                }
+            }
+        }
+        let kind_of_source = match source {
+            "sentence" => Source::Sentence,
+            "narrative" | "kind" => Source::Narrative,
+            _ => Source::Document,
+        };
+        let chosen = option.map(|option| Chosen { option, source: kind_of_source });
+        found.push(Candidate { chosen, features, score: 0.0 });
+    };
+    // What was said or done does not lie after the report that tells of it.
+    let done = status == "happened" && (kind.speech || tense == "Past");
+    let possible = |&n: &usize| !(done && side(stage, &stage.times[n]) == "after");
+    let ways: Vec<(usize, Nearness)> = (0..stage.times.len())
+        .filter(|&n| stage.times[n].mention.is_some() && stage.times[n].sentence == draft.sentence)
+        .filter(possible)
+        .filter(|&n| !is_of_another(stage, draft, n))
+        .map(|n| {
+            let head = stage.times[n].head;
+            (n, measure(stage.syntax, draft.head, draft.arguments.predicate, head, is_action))
+        })
+        .collect();
+    let nearest = ways.iter().map(|(_, way)| way.words).min();
+    for &(number, way) in &ways {
+        add(Some(number), "sentence", Some((way, nearest == Some(way.words))));
+    }
+    let other_sentence = |t: &usize| {
+        let time = &stage.times[*t];
+        // What other sentences plan does not date what happened, whatever the verb.
+        let planned = status == "happened" && side(stage, time) == "after";
+        (time.sentence != draft.sentence || time.mention.is_none()) && !planned
+    };
+    let last = narrative.time.filter(other_sentence);
+    if let Some(time) = last {
+        add(Some(time), "narrative", None);
+    }
+    let same = |a: usize, b: Option<usize>| same_time(stage, a, b);
+    let of_kind = of_kind.filter(other_sentence).filter(|&t| !same(t, last));
+    if let Some(time) = of_kind {
+        add(Some(time), "kind", None);
+    }
+    let lede = lede_day(stage).filter(other_sentence).filter(|&l| !same(l, last) && !same(l, of_kind));
+    if let Some(time) = lede {
+        add(Some(time), "lede", None);
+    }
+    let today = stage.times.iter().rposition(|t| t.mention.is_none());
+    if let Some(today) = today.filter(|&t| !same(t, last) && !same(t, lede) && !same(t, of_kind)) {
+        add(Some(today), "today", None);
+    }
+    add(None, "open", None);
+    found
+}
+
+/// Whether a day long past stands in a clause that tells which person or thing is meant (*the governor arrested on 9
+/// July*): it dates nothing outside that clause. After an action (*the march held in 2016*) it may.
+fn is_of_another(stage: &Stage, draft: &Draft, time: usize) -> bool {
+    let doc = stage.syntax.document;
+    let option = &stage.times[time];
+    if side(stage, option) != "long-before" {
+        return false;
+    }
+    let clause = doc.ancestors(option.head).find(|&t| doc.universal_relation(t) == "acl");
+    let Some((clause, noun)) = clause.and_then(|clause| Some((clause, doc.head(clause)?))) else {
+        return false;
+    };
+    let own = draft.arguments.predicate.unwrap_or(draft.head);
+    let inside = doc.dominates(clause, draft.head) || doc.dominates(clause, own);
+    noun != draft.head && noun != own && !inside
+}
+
+/// Whether a time belongs to a clause beside the action's (*the movement launched on 17 October*): it is background, and
+/// the narrative stays where it was.
+pub(super) fn is_aside(stage: &Stage, draft: &Draft, time: Chosen, is_action: &[bool]) -> bool {
+    let option = &stage.times[time.option];
+    if time.source != Source::Sentence || side(stage, option) != "long-before" {
+        return false;
+    }
+    let near = measure(stage.syntax, draft.head, draft.arguments.predicate, option.head, is_action);
+    near.clauses > 0 && !near.below
+}
+
+fn same_time(stage: &Stage, a: usize, b: Option<usize>) -> bool {
+    b.is_some_and(|b| {
+        (stage.times[a].start, stage.times[a].end) == (stage.times[b].start, stage.times[b].end)
+    })
+}
+
+/// Where a time lies, seen from the day of publication.
+fn side(stage: &Stage, time: &TimeOption) -> &'static str {
+    let (Some(published), Some(start)) = (stage.published, time.start.or(time.end)) else { return "unknown" };
+    let end = time.end.unwrap_or(published);
+    if start > published {
+        return "after";
+    }
+    if end >= published {
+        return "at";
+    }
+    let days = published.since(end).map_or(i32::MAX, |span| span.get_days());
+    if days <= 8 { "just-before" } else { "long-before" }
+}
+
+/// The day that the first sentences tell of: what news is about unless it says otherwise.
+fn lede_day(stage: &Stage) -> Option<usize> {
+    stage.times.iter().position(|t| {
+        t.mention.is_some()
+            && t.can_date
+            && t.is_day
+            && t.sentence.0 < 4
+            && matches!(side(stage, t), "at" | "just-before" | "unknown")
+    })
+}

@@ -1,0 +1,55 @@
+//! What is still to come by its day or by the hour that it is announced for, whatever the verb says.
+
+use doleance_records::Status;
+use doleance_text::{Document, TokenId};
+use doleance_times::{Granularity, is_verbless};
+
+use crate::annotate::Annotation;
+use crate::code::arguments::is_verb;
+use crate::code::draft::Draft;
+
+/// A noun for an action in a sentence without a tense, with a time of day, announces it: *Rally at 2 p.m. at the town
+/// hall*.
+pub fn announce_appointments(drafts: &mut [Draft], annotation: &Annotation) {
+    let document = &annotation.document;
+    for draft in
+        drafts.iter_mut().filter(|d| d.status.status == Status::Happened && !is_verb(document, d.head))
+    {
+        let timed = annotation.times.mentions.iter().any(|time| {
+            time.granularity <= Granularity::Hour && document.sentence_of(time.head) == draft.sentence
+        });
+        if timed && is_verbless(document, draft.sentence) {
+            draft.status.status = Status::Planned;
+            "status.appointment".clone_into(&mut draft.status.rule);
+        }
+    }
+}
+
+/// What is dated after the day of publication has not taken place yet.
+pub fn announce_future(
+    drafts: &mut [Draft],
+    settings: &[crate::code::settle::Setting],
+    times: &[crate::code::settle::TimeOption],
+    published: Option<doleance_text::Date>,
+    document: &Document,
+    is_speech: &dyn Fn(&Draft) -> bool,
+) {
+    let Some(published) = published else { return };
+    for (draft, setting) in drafts.iter_mut().zip(settings) {
+        if is_speech(draft) || draft.arguments.predicate.is_some_and(|p| is_past(document, p)) {
+            continue;
+        }
+        let starts = setting.times.iter().filter_map(|t| times[t.option].start);
+        let later = starts.min().is_some_and(|start| start > published);
+        if later && draft.status.status == Status::Happened {
+            draft.status.status = Status::Planned;
+            "status.after-publication".clone_into(&mut draft.status.rule);
+        }
+    }
+}
+
+/// Whether a verb tells something as done: a past tense, or a past participle with its auxiliary.
+fn is_past(doc: &Document, verb: TokenId) -> bool {
+    let has_auxiliary = doc.children_by(verb, "aux").any(|a| !doc.has_feature(a, "Tense", "Fut"));
+    doc.has_feature(verb, "Tense", "Past") && (doc.has_feature(verb, "VerbForm", "Fin") || has_auxiliary)
+}

@@ -1,0 +1,155 @@
+//! What the tree around a verb or noun says: its tense and mood, its clause, and what only tells where and when.
+
+use doleance_records::Status;
+use doleance_text::ud::Upos;
+use doleance_text::{Document, TokenId};
+
+use super::StatusReading;
+use crate::code::arguments::{Syntax, is_verb};
+
+/// Whether the cue, or an auxiliary of it, carries a feature.
+pub(super) fn carries(doc: &Document, cue: TokenId, name: &str, value: &str) -> bool {
+    doc.has_feature(cue, name, value)
+        || doc
+            .children(cue)
+            .iter()
+            .any(|&c| matches!(doc.universal_relation(c), "aux" | "cop") && doc.has_feature(c, name, value))
+}
+
+pub(super) fn is_participle(doc: &Document, verb: TokenId) -> bool {
+    let form = |name| doc.has_feature(verb, "VerbForm", name);
+    (form("Part") || form("Ger")) && doc.children_by(verb, "mark").next().is_none()
+}
+
+/// Whether a verb, or its auxiliary, is an infinitive: *to march*, *to be deployed*.
+pub(super) fn is_infinitive(doc: &Document, verb: TokenId) -> bool {
+    let is = |t: TokenId| doc.has_feature(t, "VerbForm", "Inf");
+    is(verb) || doc.children_by(verb, "aux").any(is)
+}
+
+/// Whether a clause with a subject of its own is told in the past.
+pub(super) fn is_told(doc: &Document, verb: TokenId) -> bool {
+    let past = doc.has_feature(verb, "VerbForm", "Fin") && doc.has_feature(verb, "Tense", "Past");
+    past && doc.children_by(verb, "nsubj").next().is_some()
+}
+
+/// Whether a coordinated verb has no tense of its own: an infinitive or participle without an auxiliary.
+pub(super) fn lacks_tense(doc: &Document, verb: TokenId) -> bool {
+    let form = doc.feature(verb, "VerbForm");
+    let has = |relation| doc.children_by(verb, relation).next().is_some();
+    is_verb(doc, verb) && matches!(form, Some("Inf" | "Part")) && !has("aux") && !has("nsubj")
+}
+
+/// Whether a noun only says where or when its verb's action was: it stands before the verb, or has a preposition of
+/// time or place.
+pub(super) fn is_circumstance(syntax: Syntax, noun: TokenId, above: TokenId) -> bool {
+    let doc = syntax.document;
+    let fronted = doc.universal_relation(noun) == "obl" && noun < above && is_verb(doc, above);
+    let marked = doc.children_by(noun, "case").next().is_some();
+    // "were cancelled on the 44th day of a strike".
+    let children = || doc.children(noun).iter().copied();
+    let ordinal = |c: TokenId| {
+        doc.has_feature(c, "NumType", "Ord")
+            || doc.upos(c) == Upos::Adj && doc.form(c).starts_with(|c: char| c.is_ascii_digit())
+    };
+    let counted = children().any(ordinal) && children().any(|c| doc.has_feature(c, "Definite", "Def"));
+    marked && (fronted || counted || syntax.has_case(noun, &syntax.grammar.circumstance_markers))
+}
+
+/// Whether a verb tells what somebody said was to come: *said it would strike*, *a annoncé qu'il manifesterait*; a
+/// condition leaves it open.
+pub(super) fn is_foretold(syntax: Syntax, verb: TokenId) -> bool {
+    let doc = syntax.document;
+    let said = doc.universal_relation(verb) == "ccomp"
+        && doc.head(verb).is_some_and(|above| syntax.grammar.reporting_verbs.holds(doc, syntax.words, above));
+    let open = doc.children_by(verb, "advcl").any(|clause| condition(syntax, clause).is_some());
+    said && !open && condition(syntax, verb).is_none()
+}
+
+/// A bare noun that stands under a charge: *charged with arson and looting*, but not *charged over the fire at the depot*.
+pub(super) fn charge(syntax: Syntax, head: TokenId) -> Option<TokenId> {
+    let doc = syntax.document;
+    let told = |relation| matches!(relation, "det" | "nummod" | "nmod" | "obl" | "obj" | "acl");
+    if !doc.upos(head).is_nominal() || doc.children(head).iter().any(|&c| told(doc.universal_relation(c))) {
+        return None;
+    }
+    let mut below = head;
+    for _ in 0..4 {
+        let relation = doc.universal_relation(below);
+        if !matches!(relation, "conj" | "obl" | "nmod" | "obj" | "compound") {
+            return None;
+        }
+        below = doc.head(below)?;
+        if syntax.grammar.charge_words.holds(doc, syntax.words, below) {
+            return Some(below);
+        }
+    }
+    None
+}
+
+/// Whether a verb goes on with an assertion (*broke in and set fire to the files*): a tagger sees an imperative there
+/// where the form could be one.
+pub(super) fn follows_assertion(doc: &Document, verb: TokenId) -> bool {
+    let mut first = verb;
+    while doc.universal_relation(first) == "conj" {
+        let Some(above) = doc.head(first) else { break };
+        first = above;
+    }
+    first != verb && is_verb(doc, first) && !doc.has_feature(first, "Mood", "Imp")
+}
+
+pub(super) fn condition(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
+    let doc = syntax.document;
+    doc.children(verb).iter().copied().find(|&c| {
+        doc.universal_relation(c) == "mark" && syntax.grammar.condition_markers.holds(doc, syntax.words, c)
+    })
+}
+
+pub(super) fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
+    let doc = syntax.document;
+    let reading = |status, rule: &str, word| {
+        Some(StatusReading { status, rule: rule.to_owned(), word: Some(word), absent: false, purpose: false })
+    };
+    let carriers = || {
+        std::iter::once(verb).chain(
+            doc.children(verb)
+                .iter()
+                .copied()
+                .filter(|&t| matches!(doc.universal_relation(t), "aux" | "cop")),
+        )
+    };
+    // "Workers are to march on Friday".
+    let finite = |t: &TokenId| doc.universal_relation(*t) == "cop" && doc.has_feature(*t, "VerbForm", "Fin");
+    if doc.has_feature(verb, "VerbForm", "Inf")
+        && syntax.has_case(verb, &syntax.grammar.purpose_markers)
+        && let Some(copula) = doc.children(verb).iter().copied().find(finite)
+    {
+        return reading(Status::Planned, "status.future", copula);
+    }
+    for carrier in carriers() {
+        if doc.has_feature(carrier, "Tense", "Fut")
+            || (carrier != verb && syntax.grammar.future_auxiliaries.holds(doc, syntax.words, carrier))
+        {
+            return reading(Status::Planned, "status.future", carrier);
+        }
+        let is_subject = |t: TokenId| doc.upos(t).is_nominal();
+        let commands = carrier == verb
+            && !follows_assertion(doc, verb)
+            // "The riots spread to Hull": a form that could be one, with its subject before it.
+            && !doc.children_by(verb, "nsubj").any(|t| t < verb && is_subject(t));
+        if doc.has_feature(carrier, "Mood", "Imp") && commands {
+            return reading(Status::CalledFor, "status.imperative", carrier);
+        }
+        if doc.has_feature(carrier, "Mood", "Cnd") {
+            let reports = carrier != verb
+                && syntax.grammar.reported_conditional_auxiliaries.holds(doc, syntax.words, carrier);
+            if carrier == verb && is_foretold(syntax, verb) {
+                return reading(Status::Planned, "status.future", carrier);
+            }
+            if !reports {
+                return reading(Status::Hypothetical, "status.conditional", carrier);
+            }
+        }
+    }
+    None
+}
