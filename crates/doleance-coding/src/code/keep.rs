@@ -1,11 +1,12 @@
 //! Is this trigger an event here? The trigger's prior belief, moved by what stands around it.
 
 use doleance_packs::{ClassSet, Codebook, Trigger};
-use doleance_text::TokenId;
+use doleance_text::{SentenceId, TokenId};
 
 use crate::choices::{Choices, Features, linear::logistic};
 use crate::code::arguments::{Syntax, is_verb};
 use crate::code::draft::Draft;
+use crate::code::quotes::quotations;
 use crate::code::settle::{Setting, Source};
 
 /// The features of one draft.
@@ -120,26 +121,13 @@ impl Looks<'_> {
     }
 }
 
-/// Whether a mark stands right behind a letter, as the apostrophe of *workers'* does: it opens nothing.
-pub fn is_glued(doc: &doleance_text::Document, mark: TokenId) -> bool {
-    doc.text()[..doc.token(mark).span.start as usize].ends_with(char::is_alphanumeric)
-}
-
 /// Which words stand between quotation marks of the given kinds.
 pub fn quoted_words(syntax: Syntax, open: &[String], close: &[String]) -> Vec<bool> {
     let doc = syntax.document;
     let mut quoted = vec![false; doc.tokens().len()];
     for sentence in 0..doc.sentences().len() as u32 {
-        let mut inside = false;
-        for token in doc.words(doleance_text::SentenceId(sentence)) {
-            let form = doc.form(token);
-            if inside && close.iter().any(|m| m == form) {
-                inside = false;
-            } else if !inside && open.iter().any(|m| m == form) && !is_glued(doc, token) {
-                inside = true;
-            } else {
-                quoted[token.index()] = inside;
-            }
+        for quotation in quotations(doc, SentenceId(sentence), open, close) {
+            quoted[quotation.words.start as usize..quotation.words.end as usize].fill(true);
         }
     }
     quoted

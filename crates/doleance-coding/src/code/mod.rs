@@ -12,6 +12,7 @@ pub mod nearness;
 mod negation;
 pub mod novelty;
 pub mod parts;
+pub mod quotes;
 pub mod records;
 pub mod settle;
 pub mod source;
