@@ -12,6 +12,7 @@ trees are printed by it and compared by UDPipe's own evaluator, which follows th
 import argparse
 import os
 import subprocess
+import sys
 import time
 
 from ufal.udpipe import Evaluator, InputFormat, Model, Pipeline, ProcessingError, Sentence, Sentences, Trainer
@@ -78,7 +79,8 @@ def main():
         for option in (["--gold-tokens"], []):
             print("Doléance, " + ("gold tokens" if option else "raw text"))
             command = [arguments.doleance, "syntax", "evaluate", "--language", arguments.language, *option, path]
-            subprocess.run(command, check=True)
+            sys.stdout.flush()
+            subprocess.run(command, check=True, stderr=subprocess.STDOUT)
 
 
 main()
