@@ -119,7 +119,16 @@ fn complement(document: &Document, word: TokenId) -> bool {
 fn tense(cues: &Cues, document: &Document, verb: TokenId) -> Option<Cue> {
     let mut past = document.has_feature(verb, "Tense", "Past") && finite(document, verb)
         || document.has_feature(verb, "Tense", "Imp");
-    if document.has_feature(verb, "Tense", "Fut") || is_to_be(document, verb) {
+    let obliges = || {
+        contains(&cues.future_modal, document.lemma(verb))
+            && document.has_feature(verb, "Tense", "Pres")
+            && document.children_by(verb, "xcomp").next().is_some()
+    };
+    if document.has_feature(verb, "Tense", "Fut")
+        || document.has_feature(verb, "Mood", "Imp")
+        || is_to_be(document, verb)
+        || obliges()
+    {
         return Some(Cue::Future);
     }
     for &child in document.children(verb) {

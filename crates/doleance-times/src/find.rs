@@ -78,7 +78,15 @@ struct Narrator<'a> {
     year_due: Option<i64>,
     /// Bare weekdays that no verb decided, and weekdays that something did.
     undecided: Vec<(usize, i64)>,
-    decided: Vec<(i64, Date)>,
+    decided: Vec<Decided>,
+}
+
+/// A weekday of which the text says which day it is.
+struct Decided {
+    weekday: i64,
+    day: Date,
+    /// The mention, where only a verb or preposition says so; a date written out (*mardi 10 décembre*) is surer.
+    by_cue: Option<usize>,
 }
 
 impl Narrator<'_> {
@@ -160,10 +168,11 @@ impl Narrator<'_> {
                 let resolved = self.anchors_at(span).resolve(borrowed.as_ref().unwrap_or(&when), cue);
                 frame = resolved.frame;
                 if let (Some(weekday), Some(Frame::Day(day))) = (when.weekday, frame) {
-                    if when.is_bare_weekday() && when.cue.or(cue).is_none() {
-                        self.undecided.push((self.mentions.len(), weekday));
-                    } else {
-                        self.decided.push((weekday, day));
+                    let number = self.mentions.len();
+                    match (when.is_bare_weekday(), when.cue.or(cue)) {
+                        (true, None) => self.undecided.push((number, weekday)),
+                        (true, Some(_)) => self.decided.push(Decided { weekday, day, by_cue: Some(number) }),
+                        (false, _) => self.decided.push(Decided { weekday, day, by_cue: None }),
                     }
                 }
                 mention.is_event_time = resolved.interval.is_some();
@@ -172,6 +181,8 @@ impl Narrator<'_> {
                 self.set_apart(&mut mention, found, &when);
             }
             Expression::From(when) => {
+                // *a lancé une grève à partir de lundi*: what begins on a weekday to be named is to come.
+                let cue = if when.is_bare_weekday() { Some(Cue::Future) } else { cue };
                 let resolved = self.anchors_at(span).resolve(when, cue);
                 let today = self.anchors.publication().map(|(day, _)| day);
                 let start = resolved.interval.and_then(|i| i.start);

@@ -38,6 +38,8 @@ pub(crate) struct Cues {
     pub future_direct: Vec<String>,
     /// Lemmas of auxiliaries that make a future (*will*, *aller*).
     pub future_auxiliary: Vec<String>,
+    /// Lemmas of verbs whose present with an infinitive announces (*doit défiler*).
+    pub future_modal: Vec<String>,
     /// Lemmas of auxiliaries that make a past with a participle (*avoir*, *have*).
     pub past_auxiliary: Vec<String>,
 }
@@ -116,6 +118,7 @@ impl Grammar {
                 future_complement: file.cues.future_complement,
                 future_direct: file.cues.future_direct,
                 future_auxiliary: file.cues.future_auxiliary,
+                future_modal: file.cues.future_modal,
                 past_auxiliary: file.cues.past_auxiliary,
             },
             published,

@@ -1,7 +1,7 @@
 //! What the narrative keeps: the dateline, the day and month last told, the weekdays of headlines.
 
 use doleance_text::ud::Upos;
-use doleance_text::{Span, TokenId};
+use doleance_text::{Date, Span, TokenId};
 
 use crate::atoms::Shape;
 use crate::calendar;
@@ -11,27 +11,36 @@ use crate::matcher::Match;
 use crate::mention::{Interval, TimeMention};
 use crate::resolve::Anchors;
 
-use super::Narrator;
+use super::{Decided, Narrator};
 
 /// How far into a text a dateline may stand, in bytes.
 const DATELINE_REACH: u32 = 160;
 
 impl Narrator<'_> {
-    /// *Grève mardi* in a headline is the *mardi 10 décembre* of the text, or the one its verbs decide.
+    /// *Grève mardi* in a headline is the *mardi 10 décembre* of the text, or the one its verbs decide. A date written
+    /// out also overrules a verb, where it is nearer to the day of publication: *a demandé d'annuler des vols mardi*.
     pub(super) fn settle_weekdays(&mut self) {
         let Some(today) = self.anchors.published else { return };
-        for &(number, weekday) in &self.undecided {
-            let mut days = self
-                .decided
-                .iter()
-                .filter(|(w, day)| {
-                    *w == weekday && (calendar::number(*day) - calendar::number(today)).abs() <= 7
-                })
-                .map(|(_, day)| *day);
-            let Some(day) = days.next() else { continue };
+        let far = |day: Date| (calendar::number(day) - calendar::number(today)).abs();
+        let only_day = |weekday: i64, written: bool| {
+            let fits =
+                |d: &&Decided| d.weekday == weekday && far(d.day) <= 7 && (!written || d.by_cue.is_none());
+            let mut days = self.decided.iter().filter(fits).map(|d| d.day);
+            let first = days.next()?;
+            days.all(|other| other == first).then_some(first)
+        };
+        let undecided = self.undecided.iter().filter_map(|&(number, weekday)| {
+            Some((number, only_day(weekday, true).or_else(|| only_day(weekday, false))?))
+        });
+        let by_cue = self.decided.iter().filter_map(|d| {
+            let day = only_day(d.weekday, true).filter(|&day| far(day) < far(d.day))?;
+            Some((d.by_cue?, day))
+        });
+        let settled: Vec<(usize, Date)> = undecided.chain(by_cue).collect();
+        for (number, day) in settled {
             let mention = &mut self.mentions[number];
             let Some(Interval { start: Some(start), end: Some(end) }) = mention.interval else { continue };
-            if days.all(|other| other == day) && start != day {
+            if start != day {
                 let length = calendar::number(end) - calendar::number(start);
                 mention.interval = Some(Interval::days(day, calendar::plus_days(day, length)));
                 mention.value = mention.value.replacen(&start.to_string(), &day.to_string(), 1);

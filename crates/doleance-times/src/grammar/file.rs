@@ -38,6 +38,8 @@ pub(super) struct CueFile {
     pub(super) future_complement: Vec<String>,
     pub(super) future_direct: Vec<String>,
     pub(super) future_auxiliary: Vec<String>,
+    #[serde(default)]
+    pub(super) future_modal: Vec<String>,
     pub(super) past_auxiliary: Vec<String>,
 }
 

@@ -130,6 +130,16 @@ impl Matcher<'_> {
         {
             return false;
         }
+        let month_from =
+            self.grammar.months.and_then(|class| self.grammar.classes[class].longest_before(self.atoms, at));
+        // "In May 2005 soldiers fired", but "le 5 mai 2000 personnes".
+        if let Some((from, _)) = month_from
+            && self.atoms[at].span.len() == 4
+            && from.checked_sub(1).is_none_or(|before| self.atoms[before].shape == Shape::Word)
+            && self.grammar.counted.longest(self.atoms, at + 1).is_some()
+        {
+            return true;
+        }
         if let Some((end, ())) = self.grammar.counted.longest(self.atoms, at + 1) {
             // "the 1984 miners' strike": a possessive is no count.
             let possessive = |a: &Atom| a.glued && matches!(a.span.of(self.text), "'" | "’");
@@ -138,11 +148,7 @@ impl Matcher<'_> {
         if self.grammar.year_before_noun.longest_before(self.atoms, at).is_some() {
             return true;
         }
-        let after_month = self
-            .grammar
-            .months
-            .is_some_and(|class| self.grammar.classes[class].longest_before(self.atoms, at).is_some());
-        after_month || !self.counts_a_noun(self.atoms[at].span)
+        month_from.is_some() || !self.counts_a_noun(self.atoms[at].span)
     }
 
     pub(super) fn decade_letter(&self, at: usize) -> bool {

@@ -22,6 +22,9 @@ const FAR_AHEAD: i64 = 240;
 /// so.
 const FAR_BACK_IN_THE_PAST: i64 = 320;
 
+/// How far a narrative of years ago may go on into the next year, in days.
+const HALF_A_YEAR: i64 = 183;
+
 impl Anchors {
     /// *a year earlier*, told of a quarter or a month: that quarter or month of another year.
     pub(super) fn year_on(&self, when: &When, unit: Granularity, amount: i64) -> Option<(Frame, usize)> {
@@ -57,6 +60,9 @@ impl Anchors {
     ) -> Option<(Frame, Anchor)> {
         if let Some(year) = year {
             return part(year).map(|frame| (frame, anchor));
+        }
+        if let Some(found) = self.in_year_told(when, cue, &part) {
+            return Some(found);
         }
         let (today, anchor) = self.publication()?;
         let now = i64::from(today.year());
@@ -104,6 +110,31 @@ impl Anchors {
             }
         };
         frame.map(|frame| (frame, anchor))
+    }
+
+    /// *On 15 May 1919 … On 9 June …*: in a narrative of years ago the next dates are of that year, or early in the next.
+    fn in_year_told(
+        &self,
+        when: &When,
+        cue: Option<Cue>,
+        part: &impl Fn(i64) -> Option<Frame>,
+    ) -> Option<(Frame, Anchor)> {
+        let (year, month, mention) = self.month.filter(|_| self.tells_of_old(cue))?;
+        when.direction.is_none().then_some(())?;
+        let told = calendar::date(year, month, 1)?;
+        let (own, next) = (part(year)?, part(year + 1));
+        let after = |frame: &Frame| calendar::number(span(*frame).0) - calendar::number(told);
+        // December may go on in January; June does not go back to May of the next year.
+        let next = next.filter(|frame| after(&own) < 0 && after(frame) < HALF_A_YEAR);
+        Some((next.unwrap_or(own), Anchor::Narrative(mention)))
+    }
+
+    /// Whether what was told last lies years before the report, and nothing looks ahead.
+    fn tells_of_old(&self, cue: Option<Cue>) -> bool {
+        let old =
+            |year: i64| self.publication().is_some_and(|(today, _)| year + 2 <= i64::from(today.year()));
+        let recent = self.recent.is_none_or(|(day, ..)| old(i64::from(day.year())));
+        cue != Some(Cue::Future) && recent && self.month.is_some_and(|(year, ..)| old(year))
     }
 
     /// *mardi 5 juin*: the nearest year in which that day is that weekday.
@@ -174,6 +205,11 @@ impl Anchors {
         when: &When,
         cue: Option<Cue>,
     ) -> Option<(Frame, Anchor)> {
+        if let Some((told, mention)) = self.day.filter(|_| when.direction.is_none() && self.tells_of_old(cue))
+        {
+            let ahead = (weekday - calendar::weekday(told)).rem_euclid(7);
+            return Some((Frame::Day(calendar::plus_days(told, ahead)), Anchor::Narrative(mention)));
+        }
         let (today, anchor) = self.base(when.base, cue, Some(Granularity::Day), false)?;
         let ahead = (weekday - calendar::weekday(today)).rem_euclid(7);
         let back = (7 - ahead) % 7;
