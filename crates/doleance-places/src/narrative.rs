@@ -2,6 +2,7 @@
 //! the gazetteer does not hold.
 
 use doleance_records::PlaceLevel;
+use doleance_text::ud::Upos;
 use doleance_text::{CountryCode, Document, TokenId};
 
 use crate::gazetteer::{Gazetteer, PlaceId, PlaceKind};
@@ -17,6 +18,7 @@ use crate::words::Gap;
 pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, context: &PlaceContext) {
     let relatives = relatives(scan, annotation);
     describe_capitals(scan, annotation);
+    locate_towns(scan, annotation, &relatives);
     annotation.mentions.extend(relatives);
     annotation.mentions.sort_by_key(|m| (m.span.start, m.span.end));
     let country = document_country(annotation).or(context.country);
@@ -74,10 +76,13 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
 fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention> {
     let words = &scan.words.list;
     let mut found: Vec<PlaceMention> = Vec::new();
-    for hit in &scan.hits {
-        if hit.entry.role != Role::Relative {
-            continue;
-        }
+    let describes = |word: usize| scan.upos(word) == Upos::Adj;
+    let apart = (0..words.len()).flat_map(|at| scan.pack.hits_apart(scan.words, at, describes));
+    let mut hits: Vec<Hit<'_>> =
+        scan.hits.iter().filter(|h| h.entry.role == Role::Relative).copied().collect();
+    hits.extend(apart);
+    hits.sort_by_key(|h| h.from);
+    for hit in &hits {
         let span = scan.words.span(hit.from, hit.to);
         let taken = annotation.mentions.iter().any(|m| m.span.overlaps(span));
         let longer = found.last().is_some_and(|m| m.span.overlaps(span));
@@ -146,6 +151,24 @@ fn describe_capitals(scan: &Scan<'_>, annotation: &mut PlaceAnnotation) {
         }
     }
 }
+
+/// *cette grande ville du nord du Liban*, *the town in Ohio*: the region or country only tells where the town lies.
+fn locate_towns(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, relatives: &[PlaceMention]) {
+    for town in relatives.iter().filter(|m| m.rule == "place.relative.city") {
+        let next = annotation.mentions.iter_mut().find(|m| m.span.start >= town.span.end);
+        let Some(region) = next.filter(|m| m.use_ == PlaceUse::Location) else { continue };
+        let between = scan.document.text().get(town.span.end as usize..region.span.start as usize);
+        let linked = between.is_some_and(|b| {
+            b.len() <= LINK && b.trim() != "" && b.chars().all(|c| c == ' ' || c.is_lowercase())
+        });
+        if linked && region.resolved.as_ref().is_some_and(|p| !p.is_local()) {
+            region.use_ = PlaceUse::Container;
+        }
+    }
+}
+
+/// Bytes of the longest preposition, with its blanks, that links a town to where it lies.
+const LINK: usize = 8;
 
 /// A place that the gazetteer does not hold: its own words, in the division or near the town that follows it.
 fn unknown(

@@ -314,6 +314,27 @@ impl PlacePack {
         })
     }
 
+    /// The relative phrases of two words that start at a word, with one or two words between that `describes` allows:
+    /// *the restive northern city*.
+    pub(crate) fn hits_apart<'p>(
+        &'p self,
+        words: &'p Words,
+        from: usize,
+        describes: impl Fn(usize) -> bool + 'p,
+    ) -> impl Iterator<Item = Hit<'p>> + 'p {
+        let list = self.by_first.get(words.folded(from)).map_or(&[][..], Vec::as_slice);
+        list.iter().filter_map(move |&number| {
+            let entry = &self.entries[number as usize];
+            let [noun] = &entry.rest[..] else { return None };
+            let joined = |at: usize| words.list.get(at).is_some_and(|w| w.gap <= Gap::Space);
+            let ends = |&to: &usize| {
+                (from + 1..=to).all(joined) && words.folded(to) == &**noun && (from + 1..to).all(&describes)
+            };
+            let to = (entry.role == Role::Relative).then(|| (from + 2..=from + 3).find(ends)).flatten()?;
+            Some(Hit { from, to, entry })
+        })
+    }
+
     /// How much a country is expected in texts of the language whatever they say, in units of a tenfold population.
     pub(crate) fn home(&self, country: CountryCode) -> f32 {
         self.home.iter().find(|(code, _)| *code == country).map_or(0.0, |(_, weight)| *weight)

@@ -159,7 +159,11 @@ fn is_unknown_within(scan: &Scan<'_>, a: &Spot, b: &Spot) -> bool {
         let place = scan.gazetteer.place(p.place);
         place.country != division.country && place.population < 50_000
     });
-    close && foreign && division.kind != PlaceKind::Country && !goes_on(scan, b)
+    // "Shengzhou city, Zhejiang province": the division is named as one, and no namesake lies in it.
+    let outside = !b.levels.is_empty()
+        && b.levels.iter().all(|l| l.fits(division.kind))
+        && a.postings.iter().all(|p| scan.gazetteer.place(p.place).population < 300_000);
+    close && (foreign || outside) && division.kind != PlaceKind::Country && !goes_on(scan, b)
 }
 
 /// Whether a list goes on after a name: then it is one of the list and contains nothing.
