@@ -13,6 +13,7 @@ use crate::code::draft::{Draft, find_drafts};
 use crate::code::identity::{Identity, Outline};
 use crate::code::keep::{Looks, belief, quoted_words};
 use crate::code::novelty::Novelty;
+use crate::code::outcomes::take_in;
 use crate::code::parts::parts_of;
 use crate::code::settle::{Chosen, Setting, Source, Stage, Watch, settle};
 use crate::code::stage::{Options, collect};
@@ -259,6 +260,7 @@ pub fn code_annotation<'a>(
             *belief = -1.0;
         }
     }
+    take_in(&stage, &drafts, &settings, &mut beliefs, threshold);
     let outlines = outline(&stage, &annotation, pack, &drafts, &settings, &beliefs, threshold, watch);
     let mut actions: Vec<Action> = Vec::new();
     for (record, outline) in outlines.iter().enumerate() {
@@ -333,12 +335,25 @@ fn outline(
         let definite = demonstrative || has(&pack.grammar.definite_determiners);
         let target = page
             .split_by_target
-            .then(|| draft.arguments.object.first().map(|&t| doc.lemma(t).to_lowercase()))
+            .then(|| {
+                let objects = &mut draft.arguments.object.iter();
+                objects
+                    .find(|t| stage.places.iter().all(|p| p.head != **t))
+                    .map(|&t| doc.lemma(t).to_lowercase())
+            })
             .flatten();
         let figure = figure_of(syntax, annotation, pack, draft, page.object_number);
-        let parts = match page.object_number {
-            NumberRole::None => Vec::new(),
-            _ => parts_of(annotation, draft, stage.places),
+        let counts_people = |d: &Draft| stage.codebook.page(d.kind).object_number != NumberRole::None;
+        let is_crowd = page.collective && page.subject_number == NumberRole::Size;
+        // "55 arrests during rallies, of which 21 in Omsk": the numbers count the arrests.
+        let others_count = || {
+            let mut kept = drafts.iter().zip(beliefs).filter(|(_, belief)| **belief >= threshold);
+            kept.any(|(d, _)| d.sentence == draft.sentence && counts_people(d))
+        };
+        let parts = if counts_people(draft) || is_crowd && !others_count() {
+            parts_of(annotation, draft, stage.places)
+        } else {
+            Vec::new()
         };
         let counted_apart = |c: &Chosen| parts.iter().any(|p| p.place == c.option);
         let none = [None];

@@ -76,6 +76,10 @@ struct File {
     #[serde(default)]
     circumstance_markers: Vec<String>,
     #[serde(default)]
+    origin_markers: Vec<String>,
+    #[serde(default)]
+    origin_words: Vec<String>,
+    #[serde(default)]
     past_like_noun: Vec<(String, String)>,
 }
 
@@ -146,6 +150,10 @@ pub struct Grammar {
     pub charge_words: WordSet,
     /// *during, after*: what they mark is when or where another action was.
     pub circumstance_markers: WordSet,
+    /// Adpositions that tell where people or things come from: *from*.
+    pub origin_markers: WordSet,
+    /// Words beside a place where people come from, with any adposition: *born*, *originaire*.
+    pub origin_words: WordSet,
     /// Past forms that a tagger takes for nouns (*shot*), each with the dictionary form of its verb.
     pub past_like_noun: Vec<(String, String)>,
 }
@@ -189,6 +197,8 @@ impl Grammar {
             volition_auxiliaries: set(&rows.volition_auxiliaries),
             charge_words: set(&rows.charge_words),
             circumstance_markers: set(&rows.circumstance_markers),
+            origin_markers: set(&rows.origin_markers),
+            origin_words: set(&rows.origin_words),
             past_like_noun: rows.past_like_noun,
         })
     }

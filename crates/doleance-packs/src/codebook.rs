@@ -76,6 +76,9 @@ pub struct Kind {
     /// Deaths and injuries that it caused are told with it.
     #[serde(default)]
     pub casualties: bool,
+    /// Kinds that take it in: a sentence that tells one of them too tells there where these people fell.
+    #[serde(default)]
+    pub falls_in: Vec<String>,
     /// Records of one place and day are told apart by what was acted on.
     #[serde(default)]
     pub split_by_target: bool,

@@ -111,13 +111,14 @@ impl Identity<'_> {
     }
 
     /// What no weight may overrule: the places of one list are told by one trigger, and are never joined with each other;
-    /// nor is what has spread with what it spread from.
+    /// nor is what has spread with what it spread from, or what counts other people.
     fn may_join(&self, a: &Outline, b: &Outline) -> bool {
         let shares = a.drafts.iter().any(|d| b.drafts.contains(d));
         let listed = (a.is_listed || b.is_listed) && self.place_fit(a.place, b.place) != Fit::Same;
         let later = &self.drafts[b.drafts[0]];
         let origin = later.has_spread && a.drafts.iter().any(|&d| self.drafts[d].sentence == later.sentence);
-        !shares && !listed && !origin
+        let counted_apart = a.figure.zip(b.figure).is_some_and(|(x, y)| x != y);
+        !shares && !listed && !origin && !counted_apart
     }
 
     /// What speaks for and against two mentions telling one event.
@@ -223,6 +224,23 @@ impl Identity<'_> {
         if inside(x, y) || inside(y, x) { Fit::Inside } else { Fit::Other }
     }
 
+    /// Whether a mention says of its own a town, and the other only names the country around it.
+    fn is_narrower_place(&self, a: Chosen, b: Chosen) -> bool {
+        let (x, y) = (&self.places[a.option], &self.places[b.option]);
+        let narrow = a.source == Source::Sentence && x.location && x.level > PlaceLevel::Country;
+        narrow && y.level == PlaceLevel::Country && x.country == y.country
+    }
+
+    /// Whether a mention says of its own a shorter time within that of the other.
+    fn is_narrower_time(&self, a: Chosen, b: Chosen) -> bool {
+        let (x, y) = (&self.times[a.option], &self.times[b.option]);
+        a.source == Source::Sentence
+            && (x.start, x.end) != (y.start, y.end)
+            && x.start.is_some()
+            && x.start >= y.start
+            && x.end <= y.end
+    }
+
     /// The surer place and time stay; the mention that brought most of them leads.
     fn absorb(&self, into: &mut Outline, other: Outline) {
         let surer = |a: Option<Chosen>, b: Option<Chosen>| match (a, b) {
@@ -241,8 +259,16 @@ impl Identity<'_> {
         if into.status == Status::Hypothetical {
             into.status = other.status;
         }
-        into.place = surer(into.place, other.place);
-        into.time = surer(into.time, other.time);
+        into.place = match (into.place, other.place) {
+            (Some(x), Some(y)) if self.is_narrower_place(y, x) => Some(y),
+            (Some(x), Some(y)) if self.is_narrower_place(x, y) => Some(x),
+            (x, y) => surer(x, y),
+        };
+        into.time = match (into.time, other.time) {
+            (Some(x), Some(y)) if self.is_narrower_time(y, x) => Some(y),
+            (Some(x), Some(y)) if self.is_narrower_time(x, y) => Some(x),
+            (x, y) => surer(x, y),
+        };
         into.figure = into.figure.or(other.figure);
         into.target = into.target.take().or(other.target);
         into.belief = into.belief.max(other.belief);

@@ -11,6 +11,7 @@ pub mod keep;
 pub mod nearness;
 mod negation;
 pub mod novelty;
+pub mod outcomes;
 pub mod parts;
 pub mod quotes;
 pub mod records;

@@ -1,5 +1,6 @@
 //! Parts of a whole: "55 arrests, of which 21 in Saint Petersburg, 13 in Moscow": a bare number with a place of its own,
-//! after an action that counts people, tells a record of that place.
+//! after an action that counts people, tells a record of that place. So do crowds: "they marched, 100,000 in Melbourne and
+//! 80,000 in Sydney".
 
 use doleance_text::ud::Upos;
 use doleance_text::{Span, TokenId};

@@ -77,7 +77,7 @@ fn places(syntax: Syntax, annotation: &Annotation) -> Vec<PlaceOption> {
             PlaceUse::Location | PlaceUse::Dateline | PlaceUse::Metonym | PlaceUse::Attribute => true,
             PlaceUse::Container | PlaceUse::PersonName | PlaceUse::Organisation => false,
         };
-        if !usable {
+        if !usable || is_origin(syntax, mention.head) {
             continue;
         }
         let id = resolved.id.clone().unwrap_or_else(|| format!("site:{}", resolved.name.to_lowercase()));
@@ -106,6 +106,15 @@ fn places(syntax: Syntax, annotation: &Annotation) -> Vec<PlaceOption> {
         place.list = list;
     }
     found
+}
+
+/// Whether people or things only come from a place: *a worker from Bihar*, *né à Oujda*. Nothing is told to happen there.
+fn is_origin(syntax: Syntax, place: TokenId) -> bool {
+    let doc = syntax.document;
+    let grammar = syntax.grammar;
+    let Some(above) = doc.head(place) else { return false };
+    let comes = doc.upos(above).is_nominal() && syntax.has_case(place, &grammar.origin_markers);
+    comes || grammar.origin_words.holds(doc, syntax.words, above)
 }
 
 /// Whether a name only says whose people they are, or where somebody has their seat: *U.S. agents*, *Geneva-based*. The

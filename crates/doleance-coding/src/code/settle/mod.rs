@@ -12,6 +12,7 @@ mod times;
 use doleance_packs::Codebook;
 use doleance_places::ResolvedPlace;
 use doleance_records::PlaceLevel;
+use doleance_text::ud::Upos;
 use doleance_text::{Date, SentenceId, Span, TokenId};
 
 pub use lists::number_lists;
@@ -177,7 +178,12 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
     let mut settings: Vec<Setting> = Vec::with_capacity(drafts.len());
     let mut scores: Vec<f32> = Vec::with_capacity(drafts.len());
     let mut narrative = Narrative::default();
+    let labels = labels(stage);
+    let mut labels = labels.iter().peekable();
     for (number, draft) in drafts.iter().enumerate() {
+        while let Some(&label) = labels.next_if(|&&l| stage.times[l].sentence < draft.sentence) {
+            narrative.move_to(stage, label);
+        }
         let mut places = place_candidates(stage, draft, &is_action, &narrative);
         rank(&stage.choices.place, &mut places);
         watch.places(number, &places);
@@ -195,6 +201,24 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
     give_lists_to_one_action(stage, drafts, &mut settings, &scores);
     settings
 }
+
+/// The days that stand as a sentence or heading of their own (*Monday.*, *6 novembre 1971*): what follows happened then.
+fn labels(stage: &Stage) -> Vec<usize> {
+    let doc = stage.syntax.document;
+    let is_label = |&number: &usize| {
+        let time = &stage.times[number];
+        let words = || doc.words(time.sentence).filter(|&w| doc.upos(w) != Upos::Punct);
+        time.mention.is_some()
+            && time.is_day
+            && time.can_date
+            && words().count() <= LABEL
+            && words().all(|w| w == time.head || doc.dominates(time.head, w))
+    };
+    (0..stage.times.len()).filter(is_label).collect()
+}
+
+/// Words of the longest label: *le vendredi 6 novembre 1971*.
+const LABEL: usize = 5;
 
 fn rank(model: &crate::choices::LinearModel, candidates: &mut [Candidate]) {
     for candidate in candidates.iter_mut() {

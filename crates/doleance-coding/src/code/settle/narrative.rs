@@ -14,6 +14,8 @@ pub(super) struct Narrative {
     pub(super) place_sentence: u32,
     pub(super) time: Option<usize>,
     pub(super) time_sentence: u32,
+    /// Whether days head the parts of the report, so that its first day is not that of the rest.
+    pub(super) is_labelled: bool,
     /// For each family of kinds, where and when it was last said to have been, and in which sentence.
     of_family: Vec<(KindId, Option<usize>, Option<usize>, u32)>,
 }
@@ -27,6 +29,13 @@ impl Narrative {
     ) -> (Option<usize>, Option<usize>, u32) {
         let last = self.of_family.iter().find(|f| f.0 == family);
         last.map_or((None, None, 0), |f| (f.1, f.2, sentence.0.saturating_sub(f.3).min(3)))
+    }
+
+    /// Goes on at a time that heads what follows.
+    pub(super) fn move_to(&mut self, stage: &Stage, time: usize) {
+        self.time = Some(time);
+        self.time_sentence = stage.times[time].sentence.0;
+        self.is_labelled = true;
     }
 
     /// Takes over what a draft tells; its time only where the narrative `moves_on` to it.

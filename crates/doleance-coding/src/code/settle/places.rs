@@ -6,6 +6,7 @@ use doleance_text::{SentenceId, TokenId};
 use super::narrative::{Narrative, family};
 use super::{Candidate, Chosen, PlaceOption, Source, Stage, bucket};
 use crate::choices::Features;
+use crate::code::arguments::is_verb;
 use crate::code::draft::Draft;
 use crate::code::nearness::{Nearness, measure};
 
@@ -201,9 +202,20 @@ fn level_name(level: PlaceLevel) -> &'static str {
     }
 }
 
-/// The town that the report last told of before a sentence.
+/// The town that the report last told of before a sentence: one that a clause is about, rather than one in the
+/// description of a person or thing (*a mechanic from Bari*, *the line to Bari*), where there is such a one.
 fn last_town(stage: &Stage, sentence: SentenceId) -> Option<usize> {
-    stage.places.iter().rposition(|p| p.sentence < sentence && p.location && is_local(p))
+    let is_told = |p: &PlaceOption| p.sentence < sentence && p.location && is_local(p);
+    let last = stage.places.iter().rposition(|p| is_told(p) && stands_in_a_clause(stage, p));
+    last.or_else(|| stage.places.iter().rposition(is_told))
+}
+
+/// Whether a place hangs on a verb that is not in a relative clause, or heads the report.
+fn stands_in_a_clause(stage: &Stage, place: &PlaceOption) -> bool {
+    let doc = stage.syntax.document;
+    place.dateline
+        || doc.head(place.head).is_none_or(|above| is_verb(doc, above))
+            && doc.ancestors(place.head).all(|t| doc.universal_relation(t) != "acl")
 }
 
 /// Whether the report names a country as a place, rather than leave it to be understood.

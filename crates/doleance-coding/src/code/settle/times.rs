@@ -110,7 +110,10 @@ pub(super) fn time_candidates(
     if let Some(time) = of_kind {
         add(Some(time), "kind", None);
     }
-    let lede = lede_day(stage).filter(other_sentence).filter(|&l| !same(l, last) && !same(l, of_kind));
+    let lede = lede_day(stage)
+        .filter(|_| !narrative.is_labelled)
+        .filter(other_sentence)
+        .filter(|&l| !same(l, last) && !same(l, of_kind));
     if let Some(time) = lede {
         add(Some(time), "lede", None);
     }

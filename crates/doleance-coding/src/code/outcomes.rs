@@ -1,0 +1,53 @@
+//! What an action came to: deaths in a sentence that also tells the shooting or clash where they fell are no killing of
+//! their own. The number of the dead then goes to that action, as any number of casualties does.
+
+use doleance_records::Status;
+
+use crate::code::draft::Draft;
+use crate::code::settle::{Chosen, Setting, Source, Stage};
+
+/// Takes back the belief in drafts whose kind `falls_in` that of another draft of the sentence, where neither place nor
+/// time that the two say differs.
+pub fn take_in(stage: &Stage, drafts: &[Draft], settings: &[Setting], beliefs: &mut [f32], threshold: f32) {
+    let told = |draft: usize, beliefs: &[f32]| {
+        beliefs[draft] >= threshold && drafts[draft].status.status == Status::Happened
+    };
+    for outcome in 0..drafts.len() {
+        let takers = &stage.codebook.page(drafts[outcome].kind).falls_in;
+        if takers.is_empty() || !told(outcome, beliefs) || is_circumstance(stage, &drafts[outcome]) {
+            continue;
+        }
+        let sentence = drafts[outcome].sentence;
+        let taken = (0..drafts.len()).any(|action| {
+            drafts[action].sentence == sentence
+                && takers.contains(&stage.codebook.page(drafts[action].kind).id)
+                && told(action, beliefs)
+                && agree(stage, &settings[outcome], &settings[action])
+        });
+        if taken {
+            beliefs[outcome] = -1.0;
+        }
+    }
+}
+
+/// *Riots broke out after the death of a protester*: what stands under *after* or *since* came before.
+fn is_circumstance(stage: &Stage, draft: &Draft) -> bool {
+    let syntax = stage.syntax;
+    let markers = &syntax.grammar.circumstance_markers;
+    std::iter::once(draft.head)
+        .chain(syntax.document.ancestors(draft.head))
+        .any(|t| syntax.has_case(t, markers))
+}
+
+/// Whether two actions may be of one place and time: what either leaves unsaid does not part them.
+fn agree(stage: &Stage, outcome: &Setting, action: &Setting) -> bool {
+    let said = |chosen: &[Chosen]| chosen.first().filter(|c| c.source == Source::Sentence).map(|c| c.option);
+    let place = said(&outcome.places)
+        .zip(said(&action.places))
+        .is_none_or(|(a, b)| stage.places[a].id == stage.places[b].id);
+    let time = said(&outcome.times).zip(said(&action.times)).is_none_or(|(a, b)| {
+        let (a, b) = (&stage.times[a], &stage.times[b]);
+        a.start <= b.end && b.start <= a.end
+    });
+    place && time
+}
