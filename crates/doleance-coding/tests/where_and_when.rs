@@ -87,3 +87,61 @@ fn a_site_before_its_people_leaves_the_town_to_stand_for_itself() {
     let text = "Inmates set fire to mattresses in Rochdale prison on Monday.";
     assert_eq!(places(&events("en", text), "arson"), ["Rochdale prison"]);
 }
+
+#[test]
+fn numbers_with_places_are_crowds_of_their_own() {
+    let text = "Protesters marched across Australia on Sunday, with 100,000 in Melbourne, 80,000 in Sydney and some 10,000 in Hobart.";
+    let found = events("en", text);
+    assert_eq!(places(&found, "march"), ["Australia", "Melbourne", "Sydney", "Hobart"]);
+    let sizes: Vec<_> = found.iter().map(|e| e.size.first().and_then(|f| f.low)).collect();
+    assert_eq!(sizes, [None, Some(100_000), Some(80_000), Some(10_000)]);
+}
+
+#[test]
+fn numbers_of_people_arrested_are_no_crowds() {
+    let text = "At rallies in Russia on Sunday 55 people were arrested, 21 in Omsk and 13 in Kazan.";
+    let found = events("en", text);
+    assert_eq!(places(&found, "rally").len(), 1, "{found:?}");
+    let arrested: Vec<_> = found.iter().flat_map(|e| &e.arrested).filter_map(|f| f.low).collect();
+    assert!(arrested.contains(&21) && arrested.contains(&13), "{arrested:?}");
+}
+
+#[test]
+fn where_people_come_from_is_no_scene() {
+    for (language, text, kind, place) in [
+        ("en", "In Hull, a worker from Leeds was arrested on Monday.", "arrest", "Kingston upon Hull"),
+        ("fr", "À Metz, un étudiant originaire de Lyon a été arrêté lundi.", "arrest", "Metz"),
+    ] {
+        assert_eq!(places(&events(language, text), kind), [place], "{text}");
+    }
+}
+
+#[test]
+fn a_later_mention_that_names_the_town_places_the_event() {
+    let text = "An activist was shot dead on Friday in Honduras. Gunmen shot the activist dead in La Esperanza on Friday.";
+    assert_eq!(places(&events("en", text), "shooting"), ["La Esperanza"]);
+}
+
+#[test]
+fn the_dead_of_a_shooting_are_told_with_it() {
+    let found =
+        events("en", "Two people were killed when police opened fire on protesters in Lima on Friday.");
+    let kinds: Vec<_> = found.iter().map(|e| e.kind.as_str()).collect();
+    assert!(!kinds.contains(&"killing"), "{kinds:?}");
+    let shooting = found.iter().find(|e| e.kind == "shooting").unwrap();
+    assert_eq!(shooting.killed.first().and_then(|f| f.low), Some(2));
+    // What came before is an event of its own.
+    let found =
+        events("fr", "Des émeutes ont éclaté à Lyon après la mort d'un manifestant tué par la police.");
+    let kinds: Vec<_> = found.iter().map(|e| e.kind.as_str()).collect();
+    assert!(kinds.contains(&"riot") && kinds.contains(&"killing"), "{kinds:?}");
+}
+
+#[test]
+fn a_day_that_heads_a_part_dates_what_follows() {
+    let text = "Week in review\n\nMonday.\nGround staff downed tools in Paris. Police arrested 14 strikers.\n\n\
+                Wednesday\nPilots walked out in Lyon. Police used tear gas on pickets.\n";
+    let found = events("en", text);
+    assert_eq!(day(&found, "arrest").as_deref(), Some("2019-12-02"));
+    assert_eq!(day(&found, "dispersal").as_deref(), Some("2019-11-27"));
+}
