@@ -347,8 +347,10 @@ fn outline(
         let is_crowd = page.collective && page.subject_number == NumberRole::Size;
         // "55 arrests during rallies, of which 21 in Omsk": the numbers count the arrests.
         let others_count = || {
-            let mut kept = drafts.iter().zip(beliefs).filter(|(_, belief)| **belief >= threshold);
-            kept.any(|(d, _)| d.sentence == draft.sentence && counts_people(d))
+            let first =
+                drafts[..number].iter().rposition(|d| d.sentence < draft.sentence).map_or(0, |n| n + 1);
+            let mut own = (first..drafts.len()).take_while(|&d| drafts[d].sentence == draft.sentence);
+            own.any(|d| beliefs[d] >= threshold && counts_people(&drafts[d]))
         };
         let parts = if counts_people(draft) || is_crowd && !others_count() {
             parts_of(annotation, draft, stage.places)

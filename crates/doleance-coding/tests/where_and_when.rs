@@ -145,3 +145,21 @@ fn a_day_that_heads_a_part_dates_what_follows() {
     assert_eq!(day(&found, "arrest").as_deref(), Some("2019-12-02"));
     assert_eq!(day(&found, "dispersal").as_deref(), Some("2019-11-27"));
 }
+
+#[test]
+fn a_town_may_be_told_again_by_a_noun_with_adjectives() {
+    for (language, text, town) in [
+        (
+            "en",
+            "Protesters gathered in Oran on Friday. Clashes broke out in the restive northern city on Sunday.",
+            "Oran",
+        ),
+        (
+            "fr",
+            "Des manifestants se sont rassemblés vendredi à Oran. Des heurts ont éclaté dimanche dans cette grande ville du nord de l'Algérie.",
+            "Oran",
+        ),
+    ] {
+        assert_eq!(places(&events(language, text), "clash"), [town], "{text}");
+    }
+}

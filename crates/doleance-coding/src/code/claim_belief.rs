@@ -54,6 +54,14 @@ impl ClaimLooks<'_> {
         features.add(format_args!("cue-is-verb={}&stance={stance}", is_verb(doc, claim.cue)));
         let collective = |d: &&Draft| d.sentence == claim.sentence && self.codebook.page(d.kind).collective;
         features.add(format_args!("protest-in-sentence={}", self.drafts.iter().any(|d| collective(&d))));
+        // "walked out to denounce the closure": what an act of protest is for.
+        let purpose = self.syntax.has_case(claim.cue, &self.syntax.grammar.purpose_markers)
+            && self.drafts.iter().filter(collective).any(|d| {
+                let acts = d.arguments.predicate.unwrap_or(d.head);
+                doc.dominates(d.head, claim.cue) || doc.dominates(acts, claim.cue)
+            });
+        features.add(format_args!("purpose-of-protest={purpose}"));
+        features.add(format_args!("purpose-of-protest={purpose}&stance={stance}"));
         features.add(format_args!("quoted={}", self.quoted[claim.head.index()]));
         let words = doc.tokens_in(claim.span).len();
         let length = match words {

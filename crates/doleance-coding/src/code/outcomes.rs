@@ -18,9 +18,10 @@ pub fn take_in(stage: &Stage, drafts: &[Draft], settings: &[Setting], beliefs: &
             continue;
         }
         let sentence = drafts[outcome].sentence;
-        let taken = (0..drafts.len()).any(|action| {
-            drafts[action].sentence == sentence
-                && takers.contains(&stage.codebook.page(drafts[action].kind).id)
+        // Drafts stand in text order.
+        let first = drafts[..outcome].iter().rposition(|d| d.sentence < sentence).map_or(0, |n| n + 1);
+        let taken = (first..drafts.len()).take_while(|&d| drafts[d].sentence == sentence).any(|action| {
+            takers.contains(&stage.codebook.page(drafts[action].kind).id)
                 && told(action, beliefs)
                 && agree(stage, &settings[outcome], &settings[action])
         });

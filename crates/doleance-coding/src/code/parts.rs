@@ -27,15 +27,24 @@ pub fn parts_of(annotation: &Annotation, draft: &Draft, places: &[PlaceOption]) 
     let sentence = doc.sentence(draft.sentence).span;
     let after = doc.token(draft.head).span.end;
     let mut parts = Vec::new();
-    for (number, mention) in annotation.numbers.iter().enumerate() {
-        let counts =
-            mention.span.start >= after && sentence.contains(mention.span) && mention.figure().is_some();
+    // Mentions stand in text order.
+    let first = annotation.numbers.partition_point(|n| n.span.start < after);
+    let last = first + annotation.numbers[first..].partition_point(|n| n.span.start < sentence.end);
+    if last - first < 2 {
+        return parts;
+    }
+    let quantities: Vec<_> = annotation.quantities.iter().filter(|q| sentence.contains(q.span)).collect();
+    let places_from = places.partition_point(|p| p.sentence < draft.sentence);
+    let own = places[places_from..].iter().take_while(|p| p.sentence == draft.sentence).count();
+    let places = &places[..places_from + own];
+    for (number, mention) in annotation.numbers.iter().enumerate().take(last).skip(first) {
         // A number that counts a noun of its own is another figure.
-        let bare = annotation.quantities.iter().all(|q| q.number != Some(number) || q.span == mention.span);
-        if !counts || !bare {
+        let bare = quantities.iter().all(|q| q.number != Some(number) || q.span == mention.span);
+        if !sentence.contains(mention.span) || mention.figure().is_none() || !bare {
             continue;
         }
-        let place = places.iter().position(|p| {
+        let place = (places_from..places.len()).find(|&p| {
+            let p = &places[p];
             p.location && p.span.start >= mention.span.end && p.sentence == draft.sentence && {
                 let between = doc.tokens_in(Span::new(mention.span.end, p.span.start));
                 between.len() as u32 <= REACH

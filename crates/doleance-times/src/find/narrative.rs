@@ -16,19 +16,48 @@ use super::{Decided, Narrator};
 /// How far into a text a dateline may stand, in bytes.
 const DATELINE_REACH: u32 = 160;
 
+/// The days that a weekday was said to be.
+#[derive(Clone, Copy)]
+enum Days {
+    None,
+    One(Date),
+    Several,
+}
+
+impl Days {
+    fn add(&mut self, day: Date) {
+        *self = match *self {
+            Days::None => Days::One(day),
+            Days::One(other) if other == day => Days::One(day),
+            _ => Days::Several,
+        };
+    }
+
+    fn only(self) -> Option<Date> {
+        match self {
+            Days::One(day) => Some(day),
+            _ => None,
+        }
+    }
+}
+
 impl Narrator<'_> {
     /// *Grève mardi* in a headline is the *mardi 10 décembre* of the text, or the one its verbs decide. A date written
     /// out also overrules a verb, where it is nearer to the day of publication: *a demandé d'annuler des vols mardi*.
     pub(super) fn settle_weekdays(&mut self) {
         let Some(today) = self.anchors.published else { return };
         let far = |day: Date| (calendar::number(day) - calendar::number(today)).abs();
-        let only_day = |weekday: i64, written: bool| {
-            let fits =
-                |d: &&Decided| d.weekday == weekday && far(d.day) <= 7 && (!written || d.by_cue.is_none());
-            let mut days = self.decided.iter().filter(fits).map(|d| d.day);
-            let first = days.next()?;
-            days.all(|other| other == first).then_some(first)
-        };
+        // For each weekday the one day that dates written out give it, and that all words give it.
+        let mut days = [[Days::None; 2]; 7];
+        for decided in self.decided.iter().filter(|d| far(d.day) <= 7) {
+            let [written, any] = &mut days[decided.weekday.rem_euclid(7) as usize];
+            any.add(decided.day);
+            if decided.by_cue.is_none() {
+                written.add(decided.day);
+            }
+        }
+        let only_day =
+            |weekday: i64, written: bool| days[weekday.rem_euclid(7) as usize][usize::from(!written)].only();
         let undecided = self.undecided.iter().filter_map(|&(number, weekday)| {
             Some((number, only_day(weekday, true).or_else(|| only_day(weekday, false))?))
         });

@@ -205,10 +205,16 @@ fn level_name(level: PlaceLevel) -> &'static str {
 /// The town that the report last told of before a sentence: one that a clause is about, rather than one in the
 /// description of a person or thing (*a mechanic from Bari*, *the line to Bari*), where there is such a one.
 fn last_town(stage: &Stage, sentence: SentenceId) -> Option<usize> {
-    let is_told = |p: &PlaceOption| p.sentence < sentence && p.location && is_local(p);
-    let last = stage.places.iter().rposition(|p| is_told(p) && stands_in_a_clause(stage, p));
-    last.or_else(|| stage.places.iter().rposition(is_told))
+    // Mentions stand in text order, before what is only understood.
+    let before = stage.places.partition_point(|p| p.sentence < sentence);
+    let is_town = |&n: &usize| stage.places[n].location && is_local(&stage.places[n]);
+    let recent = before.saturating_sub(REACH)..before;
+    let last = recent.rev().filter(is_town).find(|&n| stands_in_a_clause(stage, &stage.places[n]));
+    last.or_else(|| (0..before).rev().find(is_town))
 }
+
+/// How many mentions back a town of a clause of its own is looked for.
+const REACH: usize = 64;
 
 /// Whether a place hangs on a verb that is not in a relative clause, or heads the report.
 fn stands_in_a_clause(stage: &Stage, place: &PlaceOption) -> bool {
