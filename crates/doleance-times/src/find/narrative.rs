@@ -11,7 +11,7 @@ use crate::matcher::Match;
 use crate::mention::{Interval, TimeMention};
 use crate::resolve::Anchors;
 
-use super::{Decided, Narrator};
+use super::Narrator;
 
 /// How far into a text a dateline may stand, in bytes.
 const DATELINE_REACH: u32 = 160;
