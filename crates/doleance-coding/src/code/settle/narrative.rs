@@ -65,8 +65,10 @@ impl Narrative {
             }
         };
         let place_said = said(place).filter(|&p| stage.places[p].location);
-        (last.1, last.2) = (place_said.or(last.1), said(time).or(last.2));
-        if place_said.is_some() || said(time).is_some() {
+        // What is told aside dates neither what follows nor what is told of the same kind again.
+        let time_said = said(time).filter(|_| moves_on);
+        (last.1, last.2) = (place_said.or(last.1), time_said.or(last.2));
+        if place_said.is_some() || time_said.is_some() {
             last.3 = draft.sentence.0;
         }
         if let Some(chosen) = time.filter(|_| moves_on)
