@@ -9,7 +9,7 @@ use crate::choices::{Choices, Features};
 use crate::code::claim_belief::{ClaimLooks, belief as claim_belief};
 use crate::code::claims::FoundClaim;
 use crate::code::days_apart::{look_ahead, set_days_apart};
-use crate::code::draft::{Draft, find_drafts};
+use crate::code::draft::{Draft, find_drafts, of_sentence};
 use crate::code::identity::{Identity, Outline};
 use crate::code::keep::{Looks, belief, quoted_words};
 use crate::code::novelty::Novelty;
@@ -343,20 +343,12 @@ fn outline(
             })
             .flatten();
         let figure = figure_of(syntax, annotation, pack, draft, page.object_number);
-        let counts_people = |d: &Draft| stage.codebook.page(d.kind).object_number != NumberRole::None;
-        let is_crowd = page.collective && page.subject_number == NumberRole::Size;
+        let counts_people = |d: usize| stage.codebook.page(drafts[d].kind).object_number != NumberRole::None;
         // "55 arrests during rallies, of which 21 in Omsk": the numbers count the arrests.
-        let others_count = || {
-            let first =
-                drafts[..number].iter().rposition(|d| d.sentence < draft.sentence).map_or(0, |n| n + 1);
-            let mut own = (first..drafts.len()).take_while(|&d| drafts[d].sentence == draft.sentence);
-            own.any(|d| beliefs[d] >= threshold && counts_people(&drafts[d]))
-        };
-        let parts = if counts_people(draft) || is_crowd && !others_count() {
-            parts_of(annotation, draft, stage.places)
-        } else {
-            Vec::new()
-        };
+        let others_count =
+            || of_sentence(drafts, number).any(|d| beliefs[d] >= threshold && counts_people(d));
+        let counts = page.counted() != NumberRole::None && (counts_people(number) || !others_count());
+        let parts = if counts { parts_of(annotation, draft, stage.places) } else { Vec::new() };
         let counted_apart = |c: &Chosen| parts.iter().any(|p| p.place == c.option);
         let none = [None];
         let wrap = |list: &[Chosen]| list.iter().copied().map(Some).collect::<Vec<_>>();

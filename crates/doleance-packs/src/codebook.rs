@@ -96,6 +96,16 @@ pub struct Kind {
     pub examples: BTreeMap<String, Examples>,
 }
 
+impl Kind {
+    /// What bare numbers beside it count, as in *21 in Omsk and 13 in Kazan*: those acted on, or the crowd that acts.
+    pub fn counted(&self) -> NumberRole {
+        match self.object_number {
+            NumberRole::None if self.collective => self.subject_number,
+            role => role,
+        }
+    }
+}
+
 /// An issue, status or relation with its page.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Entry {

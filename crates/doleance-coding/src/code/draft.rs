@@ -41,6 +41,14 @@ impl Draft {
     }
 }
 
+/// The drafts that stand in the sentence of one of them, among drafts in text order.
+pub fn of_sentence(drafts: &[Draft], number: usize) -> Range<usize> {
+    let sentence = drafts[number].sentence;
+    let from = drafts[..number].iter().rposition(|d| d.sentence < sentence).map_or(0, |n| n + 1);
+    let more = drafts[number..].iter().take_while(|d| d.sentence == sentence).count();
+    from..number + more
+}
+
 /// All drafts of a document in text order.
 pub fn find_drafts(
     syntax: Syntax,

@@ -78,9 +78,7 @@ pub fn assign(workings: &Workings) -> Vec<Figures> {
     }
     for (outline, own) in workings.outlines.iter().zip(&mut figures) {
         let Some(number) = outline.part.map(|n| &workings.annotation.numbers[n]) else { continue };
-        let page = workings.shared.codebook.page(outline.kind);
-        let counts_people = page.object_number != NumberRole::None;
-        let role = if counts_people { page.object_number } else { page.subject_number };
+        let role = workings.shared.codebook.page(outline.kind).counted();
         if let (Some(list), Some((low, high))) = (own.list(role), number.figure()) {
             list.push(FoundFigure { low: Some(low), high, span: number.span, said_by: None });
         }

@@ -241,7 +241,7 @@ impl Identity<'_> {
             && x.end <= y.end
     }
 
-    /// The surer place and time stay; the mention that brought most of them leads.
+    /// The narrower place and time stay, else the surer; the mention that brought most of them leads.
     fn absorb(&self, into: &mut Outline, other: Outline) {
         let surer = |a: Option<Chosen>, b: Option<Chosen>| match (a, b) {
             (Some(x), Some(y)) if y.source < x.source => Some(y),
@@ -259,16 +259,13 @@ impl Identity<'_> {
         if into.status == Status::Hypothetical {
             into.status = other.status;
         }
-        into.place = match (into.place, other.place) {
-            (Some(x), Some(y)) if self.is_narrower_place(y, x) => Some(y),
-            (Some(x), Some(y)) if self.is_narrower_place(x, y) => Some(x),
+        let narrower = |a, b, is_narrower: &dyn Fn(Chosen, Chosen) -> bool| match (a, b) {
+            (Some(x), Some(y)) if is_narrower(y, x) => Some(y),
+            (Some(x), Some(y)) if is_narrower(x, y) => Some(x),
             (x, y) => surer(x, y),
         };
-        into.time = match (into.time, other.time) {
-            (Some(x), Some(y)) if self.is_narrower_time(y, x) => Some(y),
-            (Some(x), Some(y)) if self.is_narrower_time(x, y) => Some(x),
-            (x, y) => surer(x, y),
-        };
+        into.place = narrower(into.place, other.place, &|a, b| self.is_narrower_place(a, b));
+        into.time = narrower(into.time, other.time, &|a, b| self.is_narrower_time(a, b));
         into.figure = into.figure.or(other.figure);
         into.target = into.target.take().or(other.target);
         into.belief = into.belief.max(other.belief);

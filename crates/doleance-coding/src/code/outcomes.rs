@@ -3,7 +3,7 @@
 
 use doleance_records::Status;
 
-use crate::code::draft::Draft;
+use crate::code::draft::{Draft, of_sentence};
 use crate::code::settle::{Chosen, Setting, Source, Stage};
 
 /// Takes back the belief in drafts whose kind `falls_in` that of another draft of the sentence, where neither place nor
@@ -17,10 +17,7 @@ pub fn take_in(stage: &Stage, drafts: &[Draft], settings: &[Setting], beliefs: &
         if takers.is_empty() || !told(outcome, beliefs) || is_circumstance(stage, &drafts[outcome]) {
             continue;
         }
-        let sentence = drafts[outcome].sentence;
-        // Drafts stand in text order.
-        let first = drafts[..outcome].iter().rposition(|d| d.sentence < sentence).map_or(0, |n| n + 1);
-        let taken = (first..drafts.len()).take_while(|&d| drafts[d].sentence == sentence).any(|action| {
+        let taken = of_sentence(drafts, outcome).any(|action| {
             takers.contains(&stage.codebook.page(drafts[action].kind).id)
                 && told(action, beliefs)
                 && agree(stage, &settings[outcome], &settings[action])

@@ -45,7 +45,7 @@ pub fn parts_of(annotation: &Annotation, draft: &Draft, places: &[PlaceOption]) 
         }
         let place = (places_from..places.len()).find(|&p| {
             let p = &places[p];
-            p.location && p.span.start >= mention.span.end && p.sentence == draft.sentence && {
+            p.location && p.span.start >= mention.span.end && {
                 let between = doc.tokens_in(Span::new(mention.span.end, p.span.start));
                 between.len() as u32 <= REACH
                     && between.map(TokenId).all(|t| matches!(doc.upos(t), Upos::Adp | Upos::Det))
