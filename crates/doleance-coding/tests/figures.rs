@@ -33,3 +33,14 @@ fn what_an_action_touched_is_no_crowd() {
         assert_eq!(sizes(language, text), [0u64; 0], "{text}");
     }
 }
+
+#[test]
+fn those_who_act_are_not_acted_on() {
+    let text = "Lundi, 150 personnes se sont rassemblées devant la mairie de Brest.";
+    let rally = coded("fr", text).events.into_iter().find(|e| e.kind == "rally").unwrap();
+    assert_eq!(rally.actors.len(), 1, "{rally:?}");
+    assert!(rally.targets.is_empty(), "{rally:?}");
+    let text = "Police arrested two men in Leeds on Monday.";
+    let arrest = coded("en", text).events.into_iter().find(|e| e.kind == "arrest").unwrap();
+    assert_eq!((arrest.actors.len(), arrest.targets.len()), (1, 1), "{arrest:?}");
+}

@@ -150,6 +150,8 @@ impl Writer<'_> {
                 }
             }
         }
+        // Nobody acts on themselves: the reflexive of *se sont rassemblées* is no target.
+        targets.retain(|target| actors.iter().all(|actor: &records::Actor| actor.span != target.span));
         let figure = |found: &[crate::code::figures::FoundFigure]| {
             found
                 .iter()
