@@ -167,8 +167,7 @@ pub fn code_annotation<'a>(
     let syntax = annotation.syntax(pack);
     let home = home.or(pack.grammar.home_country);
     let mut place_time = collect(syntax, &annotation, &shared.gazetteer, home);
-    let is_refusable = |kind| shared.codebook.page(kind).refusable;
-    let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes, &is_refusable);
+    let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes, &shared.codebook);
     drafts.retain(|d| !d.status.absent);
     crate::code::status::announce_appointments(&mut drafts, &annotation);
     let kind_name = |d: &Draft| shared.codebook.page(d.kind).id.clone();

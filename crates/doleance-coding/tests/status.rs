@@ -86,3 +86,23 @@ fn what_was_called_off_or_is_disputed_is_denied() {
         ("fr", "Une grève est prévue mercredi à Metz.", "strike", "planned"),
     ]);
 }
+
+#[test]
+fn what_is_promised_on_a_condition_is_hypothetical() {
+    assert_status(&[
+        (
+            "fr",
+            "La direction a promis de titulariser huit contractuels si le mouvement cessait.",
+            "concession",
+            "hypothetical",
+        ),
+        ("fr", "La direction a promis lundi de titulariser huit contractuels.", "concession", "happened"),
+        (
+            "en",
+            "The company promised to reinstate the men if the strike ended.",
+            "concession",
+            "hypothetical",
+        ),
+        ("en", "The company agreed to raise wages after the strike.", "concession", "happened"),
+    ]);
+}

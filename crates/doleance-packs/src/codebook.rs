@@ -68,6 +68,9 @@ pub struct Kind {
     /// Refusing it is not doing it: a phrase of refusal among its triggers tells it as refused.
     #[serde(default)]
     pub refusable: bool,
+    /// Said to be done on a condition (*promised to pay if the strike ends*) it is hypothetical.
+    #[serde(default)]
+    pub conditional: bool,
     /// An act of speech: what it is about may lie later than the act itself.
     #[serde(default)]
     pub speech: bool,

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use doleance_packs::{ClassSet, KindId, Trigger, TriggerId, TriggerMatch, Triggers};
+use doleance_packs::{ClassSet, Codebook, KindId, Trigger, TriggerId, TriggerMatch, Triggers};
 use doleance_records::Status;
 use doleance_text::ud::Upos;
 use doleance_text::{SentenceId, Span, TokenId};
 
 use crate::code::arguments::{Arguments, Syntax};
-use crate::code::status::{StatusCues, StatusReading};
+use crate::code::status::{StatusCues, StatusReading, condition_below};
 
 /// A trigger that names an action, with what the tree says about it.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ pub fn find_drafts(
     triggers: &Triggers,
     cues: &StatusCues,
     classes: &[ClassSet],
-    is_refusable: &dyn Fn(KindId) -> bool,
+    codebook: &Codebook,
 ) -> Vec<Draft> {
     let mut hits = find_hits(syntax, triggers, classes);
     // The construction that says most wins a word: phrases and patterns before single words, longer before shorter.
@@ -92,11 +92,21 @@ pub fn find_drafts(
                     status.status = own;
                     status.rule.clone_from(&trigger.id);
                 }
-                None if hit.words.len() > 1 && is_refusable(trigger.kind) => {
+                None if hit.words.len() > 1 && codebook.page(trigger.kind).refusable => {
                     status = cues.refusal_inside(syntax, hit.words.clone()).unwrap_or(status);
                 }
                 None => {}
             }
+        }
+        let offered = arguments.predicate.unwrap_or(hit.head);
+        let told = matches!(status.status, Status::Happened | Status::Planned);
+        if told
+            && codebook.page(trigger.kind).conditional
+            && let Some(word) = condition_below(syntax, offered)
+        {
+            status.status = Status::Hypothetical;
+            "status.condition".clone_into(&mut status.rule);
+            status.word = Some(word);
         }
         drafts.push(Draft {
             trigger: hit.trigger,

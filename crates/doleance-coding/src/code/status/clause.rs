@@ -105,6 +105,18 @@ pub(super) fn condition(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
     })
 }
 
+/// The word that makes what a verb says, or the infinitives and clauses that it governs, depend on a condition: *promised
+/// to pay [if] the strike ends*.
+pub fn condition_below(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
+    let doc = syntax.document;
+    doc.children(verb).iter().find_map(|&child| match doc.universal_relation(child) {
+        // A tree may hang the clause on the object before it.
+        "advcl" | "acl" => condition(syntax, child),
+        "xcomp" | "ccomp" | "obj" => condition_below(syntax, child),
+        _ => None,
+    })
+}
+
 pub(super) fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
     let doc = syntax.document;
     let reading = |status, rule: &str, word| {

@@ -11,6 +11,7 @@ use doleance_records::Status;
 use doleance_text::TokenId;
 
 pub use announce::{announce_appointments, announce_future};
+pub use clause::condition_below;
 pub use cues::{Scope, StatusCue, StatusCues};
 
 use crate::code::arguments::{Arguments, Syntax, is_verb};
