@@ -100,6 +100,7 @@ impl LanguagePack {
         crate::homographs::restore_verbs(&mut document, &self.grammar.past_like_noun);
         if self.grammar.past_like_participle {
             crate::clauses::restore_clauses(&mut document);
+            crate::clauses::restore_tenses(&mut document);
         }
         document
     }

@@ -55,7 +55,7 @@ pub fn collect(
     home: Option<CountryCode>,
 ) -> Options {
     let mut options = Options {
-        places: places(syntax, annotation),
+        places: places(syntax, annotation, gazetteer),
         times: times(syntax, annotation),
         ..Options::default()
     };
@@ -69,10 +69,12 @@ fn sentence(syntax: Syntax, offset: u32) -> SentenceId {
     syntax.document.sentence_at(offset).unwrap_or(SentenceId(0))
 }
 
-fn places(syntax: Syntax, annotation: &Annotation) -> Vec<PlaceOption> {
+fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec<PlaceOption> {
     let mut found = Vec::new();
     for (number, mention) in annotation.places.mentions.iter().enumerate() {
         let Some(resolved) = &mention.resolved else { continue };
+        let acting = mention.use_ == PlaceUse::Metonym && acts(syntax, mention.head);
+        let resolved = &seat_of(gazetteer, resolved, acting);
         let usable = match mention.use_ {
             PlaceUse::Location | PlaceUse::Dateline | PlaceUse::Metonym | PlaceUse::Attribute => true,
             PlaceUse::Container | PlaceUse::PersonName | PlaceUse::Organisation => false,
@@ -106,6 +108,21 @@ fn places(syntax: Syntax, annotation: &Annotation) -> Vec<PlaceOption> {
         place.list = list;
     }
     found
+}
+
+/// The place of a mention; where a capital or a seat of government stands for those who govern (*Matignon a annoncé*), that
+/// is their country, not the town of their desks.
+fn seat_of(gazetteer: &Gazetteer, resolved: &ResolvedPlace, acting: bool) -> ResolvedPlace {
+    let country = resolved.country.filter(|_| acting).and_then(|c| gazetteer.country(c));
+    country.map_or_else(|| resolved.clone(), |country| ResolvedPlace::of(gazetteer, country))
+}
+
+/// Whether a word acts or is acted on, rather than say where: *Moscow denied*, *denied by Moscow*, not *in Moscow*.
+fn acts(syntax: Syntax, head: TokenId) -> bool {
+    let doc = syntax.document;
+    doc.strings().get(doc.relation(head)) == "obl:agent"
+        || matches!(doc.universal_relation(head), "nsubj" | "obj" | "iobj")
+        || syntax.is_source(head)
 }
 
 /// Whether people or things only come from a place: *a worker from Bihar*, *né à Oujda*. Nothing is told to happen there.
