@@ -240,7 +240,8 @@ fn town_for(
     let level = |m: &PlaceMention| {
         let located =
             m.kind != PlaceMentionKind::Site && matches!(m.use_, PlaceUse::Location | PlaceUse::Attribute);
-        m.resolved.as_ref().filter(|_| located).map(|p| p.level)
+        // A name that no table knows lies nowhere, and tells nothing of the square's town.
+        m.resolved.as_ref().filter(|p| located && p.lat.is_some()).map(|p| p.level)
     };
     let is_town = |m: &&PlaceMention| level(m) == Some(PlaceLevel::City);
     let near_after = |m: &&PlaceMention| within(m) && m.span.start < mention.span.end + 24;

@@ -149,7 +149,7 @@ fn attach_after(scan: &Scan<'_>, spot: &mut Spot) {
             return;
         }
         // *a New Jersey highway*, *a London street*: the name is no street's.
-        if street && !hit.entry.capital && scan.weight(spot) >= 500_000 {
+        if street && !scan.words.list[word].capital && scan.weight(spot) >= 500_000 {
             return;
         }
         let elsewhere = street || spot.postings.is_empty();

@@ -92,8 +92,10 @@ pub(super) fn judge(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bo
         return Verdict::Doubtful;
     }
     if common && !from_table {
+        // *Mobile internet was cut*, *Reading lists were burnt*: the capital is the sentence's.
+        let describes = first.starts && scan.after(spot.to).is_some_and(|w| describes(scan, w));
         let sure = if first.starts {
-            proper && weight >= 100_000
+            proper && weight >= 100_000 && !describes
         } else {
             let genitive = preceded_by_genitive(scan, spot) && weight >= 20_000;
             // *Le Tampon* within a sentence: the capital of its article is the name's.
@@ -108,7 +110,7 @@ pub(super) fn judge(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bo
             return if linked { Verdict::Doubtful } else { Verdict::No };
         }
         if !sure && !repeated() {
-            return if first.starts || is_person(scan, spot, false) {
+            return if first.starts && !describes || is_person(scan, spot, false) {
                 Verdict::No
             } else {
                 Verdict::Doubtful
@@ -150,6 +152,12 @@ pub(super) fn judge(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bo
     // *Latah County*: its own last word tells.
     let typed = !single && scan.ending(spot.to, Role::Cue).is_some_and(|h| h.from > spot.from);
     Verdict::place_if(weight >= enough || typed || !single && weight >= 1_000 || spot.to - spot.from >= 3)
+}
+
+/// Whether the word after a name is a noun in lower case that the name then only describes.
+fn describes(scan: &Scan<'_>, word: usize) -> bool {
+    let next = &scan.words.list[word];
+    next.gap <= Gap::Space && !next.capital && scan.upos(word) == Upos::Noun
 }
 
 /// *Les*, *En*, *Of* and the like, and verbs at the head of a sentence.
