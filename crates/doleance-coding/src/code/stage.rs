@@ -94,6 +94,8 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
             sentence: sentence(syntax, mention.span.start),
             list: 0,
             dateline: mention.use_ == PlaceUse::Dateline,
+            capital: resolved.entry.is_some()
+                && resolved.country.and_then(|c| gazetteer.capital(c)) == resolved.entry,
             of_source: std::iter::once(mention.head)
                 .chain(syntax.document.ancestors(mention.head).take(3))
                 .take_while(|&t| syntax.document.upos(t).is_nominal())
@@ -221,6 +223,7 @@ fn main_country(places: &mut Vec<PlaceOption>, gazetteer: &Gazetteer) -> Option<
         sentence: SentenceId(u32::MAX),
         list: usize::MAX,
         dateline: false,
+        capital: false,
         location: true,
         ..places[teller].clone()
     });
@@ -241,6 +244,7 @@ fn home_country(places: &mut Vec<PlaceOption>, gazetteer: &Gazetteer, home: Coun
         sentence: SentenceId(u32::MAX),
         list: usize::MAX,
         dateline: false,
+        capital: false,
         location: true,
         of_source: false,
     });

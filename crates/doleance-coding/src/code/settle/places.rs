@@ -91,6 +91,7 @@ pub(super) fn place_candidates(
         }
         if place.dateline {
             features.add(format_args!("dateline"));
+            features.add(format_args!("dateline&capital={}", place.capital));
         }
         // "Peru: miners block a road in Puno".
         let inside =
