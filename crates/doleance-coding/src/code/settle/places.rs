@@ -70,6 +70,10 @@ pub(super) fn place_candidates(
             let town = stage.town.is_some();
             features.add(format_args!("country-beside-town={town}&scene={}", kind.scene));
         }
+        if source != Source::Sentence && place.level == PlaceLevel::City {
+            features.add(format_args!("capital={}&source={source_name}", place.capital));
+            features.add(format_args!("capital={}&kind={}", place.capital, kind.parent));
+        }
         if same(option, stage.country) {
             features.add(format_args!("main-country&source={source_name}"));
         } else if let (Some(country), Some(own)) = (stage.country, &place.country) {
@@ -92,6 +96,8 @@ pub(super) fn place_candidates(
         if place.dateline {
             features.add(format_args!("dateline"));
             features.add(format_args!("dateline&capital={}", place.capital));
+            let again = stage.places.iter().any(|p| p.id == place.id && p.location);
+            features.add(format_args!("dateline&again={again}"));
         }
         // "Peru: miners block a road in Puno".
         let inside =
