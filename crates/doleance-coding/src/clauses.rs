@@ -63,7 +63,8 @@ fn is_past_in_disguise(document: &Document, verb: TokenId) -> bool {
         return false;
     }
     let has = |relation: &str| document.children_by(verb, relation).next().is_some();
-    let has_agent = document.children(verb).iter().any(|&c| document.strings().get(document.relation(c)) == "obl:agent");
+    let has_agent =
+        document.children(verb).iter().any(|&c| document.strings().get(document.relation(c)) == "obl:agent");
     let subject = document.children_by(verb, "nsubj").any(|s| s < verb && document.relation(s) == ud::NSUBJ);
     if !subject || has("aux") || has("cop") || has_agent {
         return false;

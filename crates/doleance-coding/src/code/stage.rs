@@ -94,6 +94,7 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
             sentence: sentence(syntax, mention.span.start),
             list: 0,
             dateline: mention.use_ == PlaceUse::Dateline,
+            implied: false,
             capital: resolved.entry.is_some()
                 && resolved.country.and_then(|c| gazetteer.capital(c)) == resolved.entry,
             of_source: std::iter::once(mention.head)
@@ -108,6 +109,29 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
     let spans: Vec<_> = found.iter().map(|p| (p.span, p.sentence)).collect();
     for (place, list) in found.iter_mut().zip(number_lists(syntax, &spans)) {
         place.list = list;
+    }
+    with_towns_of_sites(found, gazetteer)
+}
+
+/// Puts the town of every site behind it: a report on *Galle Prison* tells of Galle.
+fn with_towns_of_sites(places: Vec<PlaceOption>, gazetteer: &Gazetteer) -> Vec<PlaceOption> {
+    let mut found = Vec::with_capacity(places.len());
+    for place in places {
+        let town = place.resolved.entry.filter(|_| place.level == PlaceLevel::Site && place.location);
+        let town = town.map(|entry| ResolvedPlace::of(gazetteer, entry));
+        let town = town.filter(|t| t.level == PlaceLevel::City).and_then(|resolved| {
+            Some(PlaceOption {
+                id: resolved.id.clone()?,
+                level: resolved.level,
+                capital: resolved.country.and_then(|c| gazetteer.capital(c)) == resolved.entry,
+                resolved,
+                implied: true,
+                list: usize::MAX,
+                ..place.clone()
+            })
+        });
+        found.push(place);
+        found.extend(town);
     }
     found
 }
@@ -223,6 +247,7 @@ fn main_country(places: &mut Vec<PlaceOption>, gazetteer: &Gazetteer) -> Option<
         sentence: SentenceId(u32::MAX),
         list: usize::MAX,
         dateline: false,
+        implied: false,
         capital: false,
         location: true,
         ..places[teller].clone()
@@ -244,6 +269,7 @@ fn home_country(places: &mut Vec<PlaceOption>, gazetteer: &Gazetteer, home: Coun
         sentence: SentenceId(u32::MAX),
         list: usize::MAX,
         dateline: false,
+        implied: false,
         capital: false,
         location: true,
         of_source: false,

@@ -49,6 +49,8 @@ pub struct PlaceOption {
     pub list: usize,
     /// Only the line of origin before the report.
     pub dateline: bool,
+    /// Not named itself: the town of a site that is.
+    pub implied: bool,
     /// The capital of its country: many a report on the rest of the country is written there.
     pub capital: bool,
     /// Names a place, rather than a government or a nationality.

@@ -264,7 +264,10 @@ fn town_share(stage: &Stage) -> &'static str {
 
 fn found_options(stage: &Stage, sentence: SentenceId) -> Vec<usize> {
     (0..stage.places.len())
-        .filter(|&n| stage.places[n].sentence == sentence && !stage.places[n].dateline)
+        .filter(|&n| {
+            let place = &stage.places[n];
+            place.sentence == sentence && !place.dateline && !place.implied
+        })
         .collect()
 }
 
