@@ -238,20 +238,22 @@ fn town_for(
     let sentence = document.sentence_at(mention.span.start).map(|s| document.sentence(s).span);
     let within = |m: &PlaceMention| sentence.is_some_and(|s| s.contains(m.span));
     let level = |m: &PlaceMention| {
-        let located =
-            m.kind != PlaceMentionKind::Site && matches!(m.use_, PlaceUse::Location | PlaceUse::Attribute);
+        let located = m.kind != PlaceMentionKind::Site
+            && matches!(m.use_, PlaceUse::Location | PlaceUse::Attribute | PlaceUse::Container);
         // A name that no table knows lies nowhere, and tells nothing of the square's town.
         m.resolved.as_ref().filter(|p| located && p.lat.is_some()).map(|p| p.level)
     };
     let is_town = |m: &&PlaceMention| level(m) == Some(PlaceLevel::City);
     let near_after = |m: &&PlaceMention| within(m) && m.span.start < mention.span.end + 24;
-    let after = annotation.mentions[number + 1..].iter().take_while(near_after).find(is_town);
+    let is_division = |m: &&PlaceMention| matches!(level(m), Some(PlaceLevel::Admin1 | PlaceLevel::Admin2));
+    let next = || annotation.mentions[number + 1..].iter().take_while(near_after);
+    // *Hamra, à Beyrouth*: the name is that of the region too.
+    let beside = || next().find(|m| is_division(m) && m.use_ == PlaceUse::Container);
+    let after = next().find(is_town).or_else(beside);
     let earlier = || annotation.mentions[..number].iter().rev();
-    let found = after.or_else(|| earlier().take_while(|m| within(m)).find(is_town)).or_else(|| {
-        let is_division =
-            |m: &&PlaceMention| matches!(level(m), Some(PlaceLevel::Admin1 | PlaceLevel::Admin2));
-        earlier().take_while(|m| within(m)).find(is_division)
-    });
+    let found = after
+        .or_else(|| earlier().take_while(|m| within(m)).find(is_town))
+        .or_else(|| earlier().take_while(|m| within(m)).find(is_division));
     let found = found.or_else(|| earlier().find(is_town)).and_then(|m| m.resolved.clone());
     found.or_else(|| main.cloned().filter(ResolvedPlace::is_local))
 }
