@@ -22,6 +22,8 @@ pub(crate) fn present_looks_ahead(document: &Document, head: TokenId) -> bool {
             && document.upos(verb) == Upos::Verb
             && document.has_feature(verb, "Tense", "Pres")
             && finite(document, verb)
+            // "reduced to ashes Monday": after a preposition it is a noun in disguise.
+            && document.children_by(verb, "case").next().is_none()
     })
 }
 
@@ -50,12 +52,27 @@ pub(crate) fn direction(cues: &Cues, document: &Document, head: TokenId) -> Opti
     if matches!(document.universal_relation(head), "compound" | "amod" | "nummod") {
         return None;
     }
+    let marked = |&c: &TokenId| {
+        document.universal_relation(c) == "case" && contains(&cues.future_markers, document.lemma(c))
+    };
+    if document.children(head).iter().any(marked) {
+        return Some(Cue::Future);
+    }
     let mut below = head;
     let (mut direct, mut inside) = (true, true);
     for governor in document.ancestors(head).take(REACH) {
         let lemma = document.lemma(governor);
         let verbal = matches!(document.upos(governor), Upos::Verb | Upos::Aux);
         if contains(&cues.future_direct, lemma) && undergone(cues, document, governor) {
+            return Some(Cue::Future);
+        }
+        let opens = contains(&cues.future_with_infinitive, lemma)
+            && document.has_feature(below, "VerbForm", "Inf")
+            && below != head;
+        if opens && undergone(cues, document, governor) {
+            return Some(Cue::Future);
+        }
+        if direct && verbal && contains(&cues.future_passive, lemma) && is_present_passive(document, governor) {
             return Some(Cue::Future);
         }
         // "due to stand trial", where "due to" was taken for a preposition.
@@ -101,6 +118,14 @@ fn undergone(cues: &Cues, document: &Document, word: TokenId) -> bool {
     });
     let passive = document.children(word).iter().any(|&c| document.relation(c) == ud::AUX_PASS);
     document.has_feature(word, "VerbForm", "Part") && (passive || !active)
+}
+
+/// *est organisée*, whatever the tree calls its auxiliary.
+fn is_present_passive(document: &Document, verb: TokenId) -> bool {
+    document.has_feature(verb, "VerbForm", "Part")
+        && document.children(verb).iter().any(|&c| {
+            matches!(document.universal_relation(c), "aux" | "cop") && document.has_feature(c, "Tense", "Pres")
+        })
 }
 
 /// *présenté vendredi* after a noun: a bare participle tells what is done.

@@ -40,6 +40,12 @@ pub(crate) struct Cues {
     pub future_auxiliary: Vec<String>,
     /// Lemmas of verbs whose present with an infinitive announces (*doit défiler*).
     pub future_modal: Vec<String>,
+    /// Verbs that announce with an infinitive, and tell what was done without: *set to begin*, *set on fire*.
+    pub future_with_infinitive: Vec<String>,
+    /// Verbs whose passive in the present announces: *une marche est organisée samedi*.
+    pub future_passive: Vec<String>,
+    /// Adpositions that make a weekday after a verb one to come: *called a rally for Monday*.
+    pub future_markers: Vec<String>,
     /// Lemmas of auxiliaries that make a past with a participle (*avoir*, *have*).
     pub past_auxiliary: Vec<String>,
 }
@@ -119,6 +125,9 @@ impl Grammar {
                 future_direct: file.cues.future_direct,
                 future_auxiliary: file.cues.future_auxiliary,
                 future_modal: file.cues.future_modal,
+                future_with_infinitive: file.cues.future_with_infinitive,
+                future_passive: file.cues.future_passive,
+                future_markers: file.cues.future_markers,
                 past_auxiliary: file.cues.past_auxiliary,
             },
             published,

@@ -40,6 +40,12 @@ pub(super) struct CueFile {
     pub(super) future_auxiliary: Vec<String>,
     #[serde(default)]
     pub(super) future_modal: Vec<String>,
+    #[serde(default)]
+    pub(super) future_with_infinitive: Vec<String>,
+    #[serde(default)]
+    pub(super) future_passive: Vec<String>,
+    #[serde(default)]
+    pub(super) future_markers: Vec<String>,
     pub(super) past_auxiliary: Vec<String>,
 }
 
