@@ -51,6 +51,8 @@ struct File {
     #[serde(default)]
     negative_pronouns: Vec<String>,
     negative_determiners: Vec<String>,
+    #[serde(default)]
+    privative_phrases: Vec<String>,
     additive_negations: Vec<String>,
     future_auxiliaries: Vec<String>,
     reported_conditional_auxiliaries: Vec<String>,
@@ -116,6 +118,8 @@ pub struct Grammar {
     pub negative_pronouns: WordSet,
     /// *no* before a noun.
     pub negative_determiners: WordSet,
+    /// What stands before an action that did not take place, word by word: *instead of*, *without*.
+    pub privative_phrases: Vec<Vec<WordSet>>,
     /// Words that take the edge off a negator beside them: *not only*.
     pub additive_negations: WordSet,
     /// *will, shall*.
@@ -164,6 +168,11 @@ impl Grammar {
         let rows: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
         vocabulary.set_verb_endings(rows.verb_endings);
         let mut set = |list: &[String]| WordSet::new(list, vocabulary);
+        let privative_phrases = rows.privative_phrases.iter().map(|phrase| {
+            let words = phrase.split_whitespace();
+            words.map(|word| set(&[word.to_owned()])).collect()
+        });
+        let privative_phrases = privative_phrases.collect();
         Ok(Grammar {
             past_like_participle: rows.past_like_participle,
             home_country: rows.home_country.as_deref().and_then(CountryCode::parse),
@@ -180,6 +189,7 @@ impl Grammar {
             negative_words: set(&rows.negative_words),
             negative_pronouns: set(&rows.negative_pronouns),
             negative_determiners: set(&rows.negative_determiners),
+            privative_phrases,
             additive_negations: set(&rows.additive_negations),
             future_auxiliaries: set(&rows.future_auxiliaries),
             reported_conditional_auxiliaries: set(&rows.reported_conditional_auxiliaries),

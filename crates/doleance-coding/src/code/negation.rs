@@ -2,6 +2,8 @@
 //!
 //! Read from words that the grammar of a language lists; what follows for the status is decided in `status`.
 
+use std::ops::Range;
+
 use doleance_records::Status;
 use doleance_text::TokenId;
 use doleance_text::ud::Upos;
@@ -72,8 +74,52 @@ pub(super) fn negative_determiner(syntax: Syntax, noun: TokenId) -> Option<Token
     doc.children(noun).iter().copied().find(|&c| {
         matches!(doc.universal_relation(c), "det" | "advmod" | "case")
             && syntax.grammar.negative_determiners.holds(doc, syntax.words, c)
+            && !(doc.universal_relation(c) == "case" && is_doubled(syntax, c))
     })
 }
+
+/// The last word of a phrase before an action that says that it did not take place: *instead of [meeting] them*, *sans
+/// [négocier]*. Between the two stand only small words; *not without clashes* had clashes.
+pub(super) fn privative(syntax: Syntax, trigger: &Range<u32>) -> Option<TokenId> {
+    let (doc, grammar) = (syntax.document, syntax.grammar);
+    let sentence = &doc.sentence(doc.sentence_of(TokenId(trigger.start))).words;
+    let is_small = |t: TokenId| {
+        matches!(
+            doc.upos(t),
+            Upos::Det | Upos::Adj | Upos::Adv | Upos::Part | Upos::Pron | Upos::Aux | Upos::Num | Upos::Adp
+        )
+    };
+    let mut last = trigger.start.checked_sub(1)?;
+    for _ in 0..=SMALL_WORDS {
+        for phrase in &grammar.privative_phrases {
+            let Some(first) = (last + 1).checked_sub(phrase.len() as u32).filter(|&f| f >= sentence.start) else {
+                continue;
+            };
+            let stands = (first..=last).zip(phrase).all(|(t, word)| word.holds(doc, syntax.words, TokenId(t)));
+            if stands && !is_doubled(syntax, TokenId(first)) {
+                return Some(TokenId(last));
+            }
+        }
+        if last <= sentence.start || !is_small(TokenId(last)) {
+            return None;
+        }
+        last -= 1;
+    }
+    None
+}
+
+/// Whether a negation right before a privative word takes it back: *did not pass without clashes*, *non sans heurts*.
+fn is_doubled(syntax: Syntax, privative: TokenId) -> bool {
+    let (doc, grammar) = (syntax.document, syntax.grammar);
+    let from = doc.sentence(doc.sentence_of(privative)).words.start.max(privative.0.saturating_sub(SMALL_WORDS));
+    let before = (from..privative.0).rev().map(TokenId).take_while(|&t| doc.upos(t) != Upos::Punct);
+    before.into_iter().any(|t| {
+        grammar.negators.holds(doc, syntax.words, t) || grammar.negative_words.holds(doc, syntax.words, t)
+    })
+}
+
+/// How many small words may stand between a privative phrase and the action.
+const SMALL_WORDS: u32 = 3;
 
 /// Whether a negated verb denies the action that a noun names: *no strike took place*, *did not organise a strike*; but
 /// *the strike was not lawful* and *did not settle the strike* tell of one.

@@ -16,7 +16,7 @@ pub use cues::{Scope, StatusCue, StatusCues};
 
 use crate::code::arguments::{Arguments, Syntax, is_verb};
 use crate::code::negation::{
-    denies, empty_argument, is_definite, negative_determiner, negator, under_negation, unwilling,
+    denies, empty_argument, is_definite, negative_determiner, negator, privative, under_negation, unwilling,
 };
 use clause::{
     charge, condition, is_circumstance, is_foretold, is_infinitive, is_participle, is_told, lacks_tense,
@@ -24,7 +24,7 @@ use clause::{
 };
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
-pub const MECHANISMS: [(&str, &str); 13] = [
+pub const MECHANISMS: [(&str, &str); 14] = [
     ("status.asserted", "Nothing in the sentence says otherwise: the action is told as having taken place."),
     (
         "status.negative-determiner",
@@ -33,6 +33,10 @@ pub const MECHANISMS: [(&str, &str); 13] = [
     (
         "status.nobody",
         "Nobody does it, or it is done to nobody and nothing (no one was arrested, police made no arrests): none is recorded.",
+    ),
+    (
+        "status.privative",
+        "The action stands after words that say that it did not take place (instead of negotiating, without a warning): none is recorded.",
     ),
     ("status.condition", "The action stands in a conditional clause: it is hypothetical."),
     ("status.future", "The verb or its auxiliary is in the future: the action is planned."),
@@ -102,6 +106,9 @@ impl StatusCues {
                 absent: true,
                 ..reading(Status::Denied, "status.negative-determiner", word)
             };
+        }
+        if let Some(word) = privative(syntax, &trigger) {
+            return StatusReading { absent: true, ..reading(Status::Denied, "status.privative", word) };
         }
         if let Some(word) = empty_argument(syntax, head, arguments, matched) {
             return StatusReading { absent: true, ..reading(Status::Denied, "status.nobody", word) };
