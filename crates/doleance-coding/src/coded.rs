@@ -79,7 +79,7 @@ const DATED_WEIGHT: f32 = 0.7;
 pub(crate) const THRESHOLD: f32 = 0.3;
 
 /// Belief above which a claim is recorded.
-const CLAIM_THRESHOLD: f32 = 0.2;
+const CLAIM_THRESHOLD: f32 = 0.18;
 
 /// Everything that coding a report makes on the way: what `trace` shows and training learns from.
 pub struct Workings<'a> {

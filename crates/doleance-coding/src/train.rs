@@ -174,7 +174,7 @@ pub fn train<'a>(
 
 /// How much harder than those of `place` and `time` the weights of `keep` are pulled back to what was believed
 /// beforehand. Measured on reports that were not learned from.
-const KEEP_CAUTION: f32 = 10.0;
+const KEEP_CAUTION: f32 = 15.0;
 
 /// The same for the weights of `same`.
 const SAME_CAUTION: f32 = 4.0;
