@@ -143,6 +143,23 @@ mod tests {
     }
 
     #[test]
+    fn a_participle_with_a_subject_of_its_own_is_a_past() {
+        for (text, form) in [
+            ("Police arrested 15 people for public violence.", "arrested"),
+            ("The rules say that state aid tied the hands of the mill.", "tied"),
+        ] {
+            let document = read("en", text);
+            let verb = document.token_ids().find(|&t| document.form(t) == form).unwrap();
+            assert!(document.has_feature(verb, "VerbForm", "Fin"), "{text}");
+            assert!(!document.has_feature(verb, "Voice", "Pass"), "{text}");
+        }
+        let text = "Nine people were killed and scores injured.";
+        let document = read("en", text);
+        let verb = document.token_ids().find(|&t| document.form(t) == "injured").unwrap();
+        assert!(document.has_feature(verb, "VerbForm", "Part"), "{text}");
+    }
+
+    #[test]
     fn french_participles_are_participles() {
         let text = "Les militants arrêtés lundi. Une grève décidée hier par la base.";
         let pack = LanguagePacks::embedded().get(&LanguageCode("fr".to_owned())).unwrap().unwrap();

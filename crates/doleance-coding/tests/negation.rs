@@ -45,3 +45,27 @@ fn a_negative_word_of_a_name_or_a_number_denies_nothing() {
         assert_eq!(events(language, text), [(kind.to_owned(), "happened".to_owned())], "{text}");
     }
 }
+
+#[test]
+fn what_was_done_without_or_instead_is_no_event() {
+    for (language, text, kind) in [
+        ("en", "Instead of meeting the delegates, the minister left.", "negotiation"),
+        ("en", "They signed a letter rather than go on strike.", "strike"),
+        ("en", "The patrol left without arresting a soul.", "arrest"),
+        ("fr", "Au lieu de négocier avec les délégués, la direction est partie.", "negotiation"),
+        ("fr", "Plutôt que de faire grève, les infirmières ont écrit au maire.", "strike"),
+        ("fr", "La soirée s'est achevée sans heurts.", "clash"),
+    ] {
+        assert!(events(language, text).iter().all(|(k, _)| k != kind), "{text}");
+    }
+}
+
+#[test]
+fn a_privative_that_is_itself_denied_denies_nothing() {
+    for (language, text) in [
+        ("en", "The evening did not pass without clashes in Leeds."),
+        ("fr", "La soirée s'est achevée non sans heurts à Lyon."),
+    ] {
+        assert!(events(language, text).contains(&("clash".to_owned(), "happened".to_owned())), "{text}");
+    }
+}

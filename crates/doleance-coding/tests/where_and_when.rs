@@ -163,3 +163,37 @@ fn a_town_may_be_told_again_by_a_noun_with_adjectives() {
         assert_eq!(places(&events(language, text), "clash"), [town], "{text}");
     }
 }
+
+#[test]
+fn a_seat_of_government_that_acts_stands_for_its_country() {
+    let found = events("fr", "Matignon a promis une hausse des salaires.");
+    assert_eq!(places(&found, "concession"), ["France"]);
+    let found = events("fr", "Des salariés ont manifesté devant Matignon.");
+    assert_eq!(places(&found, "rally"), ["Paris"]);
+}
+
+#[test]
+fn a_report_on_a_site_tells_of_its_town() {
+    let text = "A search was begun at Galle Prison on Friday. Inmates opened fire from the roof. Order was restored at dawn.";
+    let found = events("en", text);
+    let place = found.iter().find(|e| e.kind == "shooting").and_then(|e| e.place.clone()).unwrap();
+    let (lat, lon) = (place.lat.unwrap(), place.lon.unwrap());
+    assert!((lat - 6.05).abs() < 0.2 && (lon - 80.2).abs() < 0.2, "{place:?}");
+}
+
+#[test]
+fn a_street_named_after_another_town_is_in_the_town_told_of() {
+    let text = "In Kano, drivers stayed at home. Youths burned tyres on Zaria Road.";
+    let found = events("en", text);
+    let place = found.iter().find(|e| e.kind == "blockade").and_then(|e| e.place.clone()).unwrap();
+    assert_eq!(place.name, "Zaria Road");
+    assert!((place.lat.unwrap() - 12.0).abs() < 0.2, "{place:?}");
+}
+
+#[test]
+fn what_was_set_on_fire_on_a_weekday_lies_behind() {
+    let found = events("en", "A police jeep was set on fire on Monday in Leeds.");
+    assert_eq!(day(&found, "arson").as_deref(), Some("2019-12-02"));
+    let found = events("en", "The union called a national strike for Thursday.");
+    assert_eq!(day(&found, "strike").as_deref(), Some("2019-12-05"));
+}

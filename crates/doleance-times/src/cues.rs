@@ -72,7 +72,8 @@ pub(crate) fn direction(cues: &Cues, document: &Document, head: TokenId) -> Opti
         if opens && undergone(cues, document, governor) {
             return Some(Cue::Future);
         }
-        if direct && verbal && contains(&cues.future_passive, lemma) && is_present_passive(document, governor) {
+        if direct && verbal && contains(&cues.future_passive, lemma) && is_present_passive(document, governor)
+        {
             return Some(Cue::Future);
         }
         // "due to stand trial", where "due to" was taken for a preposition.
@@ -120,12 +121,13 @@ fn undergone(cues: &Cues, document: &Document, word: TokenId) -> bool {
     document.has_feature(word, "VerbForm", "Part") && (passive || !active)
 }
 
-/// *est organisée*, whatever the tree calls its auxiliary.
+/// *est organisée*, but not *a organisé*.
 fn is_present_passive(document: &Document, verb: TokenId) -> bool {
     document.has_feature(verb, "VerbForm", "Part")
-        && document.children(verb).iter().any(|&c| {
-            matches!(document.universal_relation(c), "aux" | "cop") && document.has_feature(c, "Tense", "Pres")
-        })
+        && document
+            .children(verb)
+            .iter()
+            .any(|&c| document.relation(c) == ud::AUX_PASS && document.has_feature(c, "Tense", "Pres"))
 }
 
 /// *présenté vendredi* after a noun: a bare participle tells what is done.

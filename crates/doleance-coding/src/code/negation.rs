@@ -92,10 +92,12 @@ pub(super) fn privative(syntax: Syntax, trigger: &Range<u32>) -> Option<TokenId>
     let mut last = trigger.start.checked_sub(1)?;
     for _ in 0..=SMALL_WORDS {
         for phrase in &grammar.privative_phrases {
-            let Some(first) = (last + 1).checked_sub(phrase.len() as u32).filter(|&f| f >= sentence.start) else {
+            let Some(first) = (last + 1).checked_sub(phrase.len() as u32).filter(|&f| f >= sentence.start)
+            else {
                 continue;
             };
-            let stands = (first..=last).zip(phrase).all(|(t, word)| word.holds(doc, syntax.words, TokenId(t)));
+            let stands =
+                (first..=last).zip(phrase).all(|(t, word)| word.holds(doc, syntax.words, TokenId(t)));
             if stands && !is_doubled(syntax, TokenId(first)) {
                 return Some(TokenId(last));
             }
@@ -111,7 +113,8 @@ pub(super) fn privative(syntax: Syntax, trigger: &Range<u32>) -> Option<TokenId>
 /// Whether a negation right before a privative word takes it back: *did not pass without clashes*, *non sans heurts*.
 fn is_doubled(syntax: Syntax, privative: TokenId) -> bool {
     let (doc, grammar) = (syntax.document, syntax.grammar);
-    let from = doc.sentence(doc.sentence_of(privative)).words.start.max(privative.0.saturating_sub(SMALL_WORDS));
+    let from =
+        doc.sentence(doc.sentence_of(privative)).words.start.max(privative.0.saturating_sub(SMALL_WORDS));
     let before = (from..privative.0).rev().map(TokenId).take_while(|&t| doc.upos(t) != Upos::Punct);
     before.into_iter().any(|t| {
         grammar.negators.holds(doc, syntax.words, t) || grammar.negative_words.holds(doc, syntax.words, t)
