@@ -44,3 +44,10 @@ fn those_who_act_are_not_acted_on() {
     let arrest = coded("en", text).events.into_iter().find(|e| e.kind == "arrest").unwrap();
     assert_eq!((arrest.actors.len(), arrest.targets.len()), (1, 1), "{arrest:?}");
 }
+
+#[test]
+fn the_age_of_one_who_died_is_no_number_of_dead() {
+    let found = coded("en", "A soldier killed a boy of 18 in Leeds on Monday.");
+    let killing = found.events.iter().find(|e| e.kind == "killing").unwrap();
+    assert_eq!(killing.killed.iter().map(|f| f.low).collect::<Vec<_>>(), [Some(1)]);
+}

@@ -72,6 +72,9 @@ struct Counter<'a> {
 /// A bare number from which on it may be one of people: *two* and *seven* are told of anything.
 const LEAST_CROWD: u64 = 20;
 
+/// Nobody is as old as that.
+const OLDEST: u64 = 120;
+
 impl Counter<'_> {
     fn count(
         &self,
@@ -83,6 +86,9 @@ impl Counter<'_> {
             return None;
         }
         let document = self.document;
+        if self.is_age(number) {
+            return None;
+        }
         let counted = self.counted(number);
         let (low, high) = number.figure().map_or((None, None), |(low, high)| (Some(low), high));
         let mut quantity = QuantityMention {
@@ -149,6 +155,17 @@ impl Counter<'_> {
             }
         }
         Some(quantity)
+    }
+
+    /// *a boy of 18*, *un homme de 60 ans*: a number under one person.
+    fn is_age(&self, number: &NumberMention) -> bool {
+        let document = self.document;
+        let Some(person) = document.head(number.head).filter(|&n| n < number.head) else { return false };
+        document.universal_relation(number.head) == "nmod"
+            && document.upos(number.head) == Upos::Num
+            && document.has_feature(person, "Number", "Sing")
+            && self.actors.mention_at(person).is_some_and(|m| !m.is_group)
+            && number.figure().is_some_and(|(low, _)| low < OLDEST)
     }
 
     pub(super) fn is_people(&self, index: usize) -> bool {

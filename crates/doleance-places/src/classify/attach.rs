@@ -148,8 +148,11 @@ fn attach_after(scan: &Scan<'_>, spot: &mut Spot) {
             spot.located = true;
             return;
         }
-        // *a New Jersey highway*, *a London street*: the name is no street's.
-        if street && !scan.words.list[word].capital && scan.weight(spot) >= 500_000 {
+        // *a New Jersey highway*, *a London street*: the name is no street's. *The Chandigarh road* has it for a name.
+        let definite = scan
+            .before(spot.whole.0)
+            .is_some_and(|w| scan.document.has_feature(scan.words.list[w].token, "Definite", "Def"));
+        if street && !definite && !scan.words.list[word].capital && scan.weight(spot) >= 500_000 {
             return;
         }
         let elsewhere = street || spot.postings.is_empty();
