@@ -69,6 +69,12 @@ pub(super) fn place_candidates(
             features.add(format_args!("country-named={said}&scene={}", kind.scene));
             let town = stage.town.is_some();
             features.add(format_args!("country-beside-town={town}&scene={}", kind.scene));
+            // A report sent from Lowell is more of Lowell than one sent from the capital.
+            let dateline = stage.places.iter().find(|p| p.dateline).map_or("none", |p| match p.capital {
+                true => "capital",
+                false => "town",
+            });
+            features.add(format_args!("country-beside-dateline={dateline}&scene={}", kind.scene));
         }
         if source != Source::Sentence && place.level == PlaceLevel::City {
             features.add(format_args!("capital={}&source={source_name}", place.capital));
