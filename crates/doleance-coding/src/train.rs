@@ -177,7 +177,7 @@ pub fn train<'a>(
 const KEEP_CAUTION: f32 = 15.0;
 
 /// The same for the weights of `same`.
-const SAME_CAUTION: f32 = 4.0;
+const SAME_CAUTION: f32 = 3.0;
 
 /// The same for the weights of `claim`.
 const CLAIM_CAUTION: f32 = 2.0;

@@ -82,6 +82,14 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
         if !usable || is_origin(syntax, mention.head) {
             continue;
         }
+        let of_source = std::iter::once(mention.head)
+            .chain(syntax.document.ancestors(mention.head).take(3))
+            .take_while(|&t| syntax.document.upos(t).is_nominal())
+            .any(|t| syntax.is_source(t));
+        // "selon des journalistes sur place": where they stand is told already.
+        if of_source && mention.kind == PlaceMentionKind::Relative {
+            continue;
+        }
         let id = resolved.id.clone().unwrap_or_else(|| format!("site:{}", resolved.name.to_lowercase()));
         found.push(PlaceOption {
             mention: Some(number),
@@ -97,10 +105,7 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
             implied: false,
             capital: resolved.entry.is_some()
                 && resolved.country.and_then(|c| gazetteer.capital(c)) == resolved.entry,
-            of_source: std::iter::once(mention.head)
-                .chain(syntax.document.ancestors(mention.head).take(3))
-                .take_while(|&t| syntax.document.upos(t).is_nominal())
-                .any(|t| syntax.is_source(t)),
+            of_source,
             location: mention.use_ == PlaceUse::Location
                 && mention.kind != PlaceMentionKind::Demonym
                 && !is_attributive(syntax, annotation, resolved.level, mention.head, mention.span),

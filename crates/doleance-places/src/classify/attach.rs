@@ -151,7 +151,8 @@ fn attach_after(scan: &Scan<'_>, spot: &mut Spot) {
         // *a New Jersey highway*, *a London street*: the name is no street's. *The Chandigarh road* has it for a name.
         let definite = scan
             .before(spot.whole.0)
-            .is_some_and(|w| scan.document.has_feature(scan.words.list[w].token, "Definite", "Def"));
+            .and_then(|w| scan.ending(w, Role::Article))
+            .is_some_and(|h| h.entry.value.ends_with("definite"));
         if street && !definite && !scan.words.list[word].capital && scan.weight(spot) >= 500_000 {
             return;
         }

@@ -60,7 +60,7 @@ pub(super) fn judge(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bo
     });
     // *the Vaal*: English towns take no article; *the Oakland police* do, for the police.
     let article = scan.before(spot.from).and_then(|w| scan.ending(w, Role::Article));
-    let alone = article.is_some_and(|h| &*h.entry.value == "no-town")
+    let alone = article.is_some_and(|h| h.entry.value.starts_with("no-town"))
         && spot.whole == (spot.from, spot.to)
         && !scan.after(spot.to).is_some_and(|w| !scan.words.list[w].capital && !is_break(scan, w));
     let alone = alone && !followed_by_container(scan, spot);
@@ -132,7 +132,8 @@ pub(super) fn judge(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bo
         let kind = scan.gazetteer.place(p.place).kind;
         p.source != NameSource::Alternate && matches!(kind, PlaceKind::Admin1 | PlaceKind::Admin2)
     };
-    let articled = article.is_some_and(|h| &*h.entry.value != "no-town") && spot.postings.iter().any(divides);
+    let articled =
+        article.is_some_and(|h| !h.entry.value.starts_with("no-town")) && spot.postings.iter().any(divides);
     if articled && !given || country && is_office(scan, spot) {
         return Verdict::Place;
     }

@@ -69,6 +69,10 @@ pub(super) fn place_candidates(
             features.add(format_args!("country-named={said}&scene={}", kind.scene));
             let town = stage.town.is_some();
             features.add(format_args!("country-beside-town={town}&scene={}", kind.scene));
+            if let Some(town) = stage.town {
+                let (share, capital) = (town_share(stage), stage.places[town].capital);
+                features.add(format_args!("country-beside-town&share={share}&capital={capital}"));
+            }
             // A report sent from Lowell is more of Lowell than one sent from the capital.
             let dateline = stage.places.iter().find(|p| p.dateline).map_or("none", |p| match p.capital {
                 true => "capital",
