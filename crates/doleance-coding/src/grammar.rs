@@ -82,6 +82,8 @@ struct File {
     #[serde(default)]
     origin_words: Vec<String>,
     #[serde(default)]
+    national_words: Vec<String>,
+    #[serde(default)]
     past_like_noun: Vec<(String, String)>,
 }
 
@@ -158,6 +160,8 @@ pub struct Grammar {
     pub origin_markers: WordSet,
     /// Words beside a place where people come from, with any adposition: *born*, *originaire*.
     pub origin_words: WordSet,
+    /// Adjectives that spread an action over its country: *a national strike*.
+    pub national_words: WordSet,
     /// Past forms that a tagger takes for nouns (*shot*), each with the dictionary form of its verb.
     pub past_like_noun: Vec<(String, String)>,
 }
@@ -209,6 +213,7 @@ impl Grammar {
             circumstance_markers: set(&rows.circumstance_markers),
             origin_markers: set(&rows.origin_markers),
             origin_words: set(&rows.origin_words),
+            national_words: set(&rows.national_words),
             past_like_noun: rows.past_like_noun,
         })
     }

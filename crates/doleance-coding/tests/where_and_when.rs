@@ -197,3 +197,23 @@ fn what_was_set_on_fire_on_a_weekday_lies_behind() {
     let found = events("en", "The union called a national strike for Thursday.");
     assert_eq!(day(&found, "strike").as_deref(), Some("2019-12-05"));
 }
+
+#[test]
+fn a_national_action_is_all_over_the_country() {
+    for (language, text, kind, country) in [
+        (
+            "fr",
+            "À Lyon, les salariés ont défilé jeudi. Ils préparent une grève nationale.",
+            "strike",
+            "France",
+        ),
+        (
+            "en",
+            "Dockers marched in Hull on Thursday. They are preparing a national strike.",
+            "strike",
+            "United Kingdom",
+        ),
+    ] {
+        assert_eq!(places(&events(language, text), kind), [country], "{text}");
+    }
+}

@@ -28,6 +28,11 @@ pub(super) fn place_candidates(
     }
     let mut found: Vec<Candidate> = Vec::new();
     let last = last_town(stage, draft.sentence);
+    let grammar = stage.syntax.grammar;
+    let is_national = doc.children(draft.head).iter().any(|&c| {
+        matches!(doc.universal_relation(c), "amod" | "compound" | "advmod")
+            && grammar.national_words.holds(doc, stage.syntax.words, c)
+    });
     let (of_kind, _, of_kind_age) = narrative.told_of(family(stage.codebook, draft.kind), draft.sentence);
     let mut add = |option: usize, source: Source, near: Option<(Nearness, bool)>| {
         let place = &stage.places[option];
@@ -38,6 +43,9 @@ pub(super) fn place_candidates(
         features.add(format_args!("source={source_name}&level={level}"));
         features.add(format_args!("kind={}&level={level}", kind.parent));
         features.add(format_args!("scene={}&source={source_name}&level={level}", kind.scene));
+        if is_national {
+            features.add(format_args!("national&country={}", place.level == PlaceLevel::Country));
+        }
         if same(option, narrative.place) {
             let age = (draft.sentence.0.saturating_sub(narrative.place_sentence)).min(3);
             features.add(format_args!("narrative={age}"));
