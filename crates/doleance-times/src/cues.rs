@@ -55,7 +55,15 @@ pub(crate) fn direction(cues: &Cues, document: &Document, head: TokenId) -> Opti
     let marked = |&c: &TokenId| {
         document.universal_relation(c) == "case" && contains(&cues.future_markers, document.lemma(c))
     };
-    if document.children(head).iter().any(marked) {
+    // "had called a strike for Monday" may lie behind.
+    let before_past = |g: TokenId| {
+        document.children_by(g, "aux").any(|aux| {
+            document.relation(aux) != ud::AUX_PASS
+                && contains(&cues.past_auxiliary, document.lemma(aux))
+                && (document.has_feature(aux, "Tense", "Past") || document.has_feature(aux, "Tense", "Imp"))
+        })
+    };
+    if document.children(head).iter().any(marked) && !document.ancestors(head).take(2).any(before_past) {
         return Some(Cue::Future);
     }
     let mut below = head;

@@ -157,7 +157,7 @@ impl Counter<'_> {
         Some(quantity)
     }
 
-    /// *a boy of 18*, *un homme de 60 ans*: a number under one person.
+    /// *a boy of 18*: a number under one person.
     fn is_age(&self, number: &NumberMention) -> bool {
         let document = self.document;
         let Some(person) = document.head(number.head).filter(|&n| n < number.head) else { return false };

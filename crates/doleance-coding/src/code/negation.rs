@@ -115,8 +115,8 @@ fn is_doubled(syntax: Syntax, privative: TokenId) -> bool {
     let (doc, grammar) = (syntax.document, syntax.grammar);
     let from =
         doc.sentence(doc.sentence_of(privative)).words.start.max(privative.0.saturating_sub(SMALL_WORDS));
-    let before = (from..privative.0).rev().map(TokenId).take_while(|&t| doc.upos(t) != Upos::Punct);
-    before.into_iter().any(|t| {
+    let mut before = (from..privative.0).rev().map(TokenId).take_while(|&t| doc.upos(t) != Upos::Punct);
+    before.any(|t| {
         grammar.negators.holds(doc, syntax.words, t) || grammar.negative_words.holds(doc, syntax.words, t)
     })
 }

@@ -23,6 +23,8 @@ pub struct Options {
     pub country: Option<usize>,
     /// The town the report is about.
     pub town: Option<usize>,
+    /// How much of what the report says about towns is about that one.
+    pub town_share: &'static str,
 }
 
 impl Options {
@@ -42,6 +44,8 @@ impl Options {
             times: &self.times,
             country: self.country,
             town: self.town,
+            town_share: self.town_share,
+            dateline: self.places.iter().position(|p| p.dateline),
             published,
         }
     }
@@ -60,6 +64,7 @@ pub fn collect(
         ..Options::default()
     };
     options.town = main_town(&options.places);
+    options.town_share = town_share(&options.places, options.town);
     options.country = main_country(&mut options.places, gazetteer)
         .or_else(|| home_country(&mut options.places, gazetteer, home?));
     options
@@ -73,8 +78,10 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
     let mut found = Vec::new();
     for (number, mention) in annotation.places.mentions.iter().enumerate() {
         let Some(resolved) = &mention.resolved else { continue };
+        // A seat of government that acts (*Matignon a annoncé*) is its country, not the town of its desks.
         let acting = mention.use_ == PlaceUse::Metonym && acts(syntax, mention.head);
-        let resolved = &seat_of(gazetteer, resolved, acting);
+        let country = resolved.country.filter(|_| acting).and_then(|c| gazetteer.country(c));
+        let resolved = country.map_or_else(|| resolved.clone(), |id| ResolvedPlace::of(gazetteer, id));
         let usable = match mention.use_ {
             PlaceUse::Location | PlaceUse::Dateline | PlaceUse::Metonym | PlaceUse::Attribute => true,
             PlaceUse::Container | PlaceUse::PersonName | PlaceUse::Organisation => false,
@@ -93,7 +100,6 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
         let id = resolved.id.clone().unwrap_or_else(|| format!("site:{}", resolved.name.to_lowercase()));
         found.push(PlaceOption {
             mention: Some(number),
-            resolved: resolved.clone(),
             head: mention.head,
             span: mention.span,
             id,
@@ -103,12 +109,12 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
             list: 0,
             dateline: mention.use_ == PlaceUse::Dateline,
             implied: false,
-            capital: resolved.entry.is_some()
-                && resolved.country.and_then(|c| gazetteer.capital(c)) == resolved.entry,
+            capital: is_capital(gazetteer, &resolved),
             of_source,
             location: mention.use_ == PlaceUse::Location
                 && mention.kind != PlaceMentionKind::Demonym
                 && !is_attributive(syntax, annotation, resolved.level, mention.head, mention.span),
+            resolved,
         });
     }
     let spans: Vec<_> = found.iter().map(|p| (p.span, p.sentence)).collect();
@@ -116,6 +122,10 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
         place.list = list;
     }
     with_towns_of_sites(found, gazetteer)
+}
+
+fn is_capital(gazetteer: &Gazetteer, place: &ResolvedPlace) -> bool {
+    place.entry.is_some() && place.country.and_then(|c| gazetteer.capital(c)) == place.entry
 }
 
 /// Puts the town of every site behind it: a report on *Galle Prison* tells of Galle.
@@ -128,7 +138,7 @@ fn with_towns_of_sites(places: Vec<PlaceOption>, gazetteer: &Gazetteer) -> Vec<P
             Some(PlaceOption {
                 id: resolved.id.clone()?,
                 level: resolved.level,
-                capital: resolved.country.and_then(|c| gazetteer.capital(c)) == resolved.entry,
+                capital: is_capital(gazetteer, &resolved),
                 resolved,
                 implied: true,
                 list: usize::MAX,
@@ -139,13 +149,6 @@ fn with_towns_of_sites(places: Vec<PlaceOption>, gazetteer: &Gazetteer) -> Vec<P
         found.extend(town);
     }
     found
-}
-
-/// The place of a mention; where a capital or a seat of government stands for those who govern (*Matignon a annoncé*), that
-/// is their country, not the town of their desks.
-fn seat_of(gazetteer: &Gazetteer, resolved: &ResolvedPlace, acting: bool) -> ResolvedPlace {
-    let country = resolved.country.filter(|_| acting).and_then(|c| gazetteer.country(c));
-    country.map_or_else(|| resolved.clone(), |country| ResolvedPlace::of(gazetteer, country))
 }
 
 /// Whether a word acts or is acted on, rather than say where: *Moscow denied*, *denied by Moscow*, not *in Moscow*.
@@ -232,6 +235,22 @@ fn main_town(places: &[PlaceOption]) -> Option<usize> {
         matches!(p.level, PlaceLevel::City | PlaceLevel::District) && (p.location || p.dateline)
     };
     most_told(places, |p| local(p).then_some(p.id.as_str()), |p| if p.sentence.0 < 2 { 2 } else { 1 })
+}
+
+/// How much of what the report says about towns is about its main one.
+fn town_share(places: &[PlaceOption], town: Option<usize>) -> &'static str {
+    let Some(town) = town else { return "none" };
+    // "Oakland police" tells of Oakland, though it is no place of an action.
+    let is_town = |p: &PlaceOption| matches!(p.level, PlaceLevel::City | PlaceLevel::District);
+    let all = places.iter().filter(|p| is_town(p)).count();
+    let own = places.iter().filter(|p| is_town(p)).filter(|p| p.id == places[town].id).count();
+    let early = places[town].sentence.0 < 2;
+    match (2 * own >= all, early) {
+        (true, true) => "most-early",
+        (true, false) => "most-late",
+        (false, true) => "part-early",
+        (false, false) => "part-late",
+    }
 }
 
 /// The country told of most, as an option: one of the mentions, or understood from the towns named.

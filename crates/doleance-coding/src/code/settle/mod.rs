@@ -135,6 +135,10 @@ pub struct Stage<'a> {
     pub country: Option<usize>,
     /// The town the document is about, as an option.
     pub town: Option<usize>,
+    /// How much of what the document says about towns is about that one, as a value of features.
+    pub town_share: &'static str,
+    /// The first line of origin, as an option.
+    pub dateline: Option<usize>,
     /// Day of publication.
     pub published: Option<Date>,
 }

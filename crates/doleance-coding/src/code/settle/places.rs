@@ -70,7 +70,7 @@ pub(super) fn place_candidates(
         }
         if same(option, stage.town) {
             features.add(format_args!("main-town&source={source_name}"));
-            features.add(format_args!("main-town&share={}&source={source_name}", town_share(stage)));
+            features.add(format_args!("main-town&share={}&source={source_name}", stage.town_share));
         }
         if source != Source::Sentence && place.level == PlaceLevel::Country {
             let said = is_named(stage, option);
@@ -78,14 +78,15 @@ pub(super) fn place_candidates(
             let town = stage.town.is_some();
             features.add(format_args!("country-beside-town={town}&scene={}", kind.scene));
             if let Some(town) = stage.town {
-                let (share, capital) = (town_share(stage), stage.places[town].capital);
+                let (share, capital) = (stage.town_share, stage.places[town].capital);
                 features.add(format_args!("country-beside-town&share={share}&capital={capital}"));
             }
             // A report sent from Lowell is more of Lowell than one sent from the capital.
-            let dateline = stage.places.iter().find(|p| p.dateline).map_or("none", |p| match p.capital {
-                true => "capital",
-                false => "town",
-            });
+            let dateline = match stage.dateline.map(|n| stage.places[n].capital) {
+                Some(true) => "capital",
+                Some(false) => "town",
+                None => "none",
+            };
             features.add(format_args!("country-beside-dateline={dateline}&scene={}", kind.scene));
         }
         if source != Source::Sentence && place.level == PlaceLevel::City {
@@ -102,7 +103,7 @@ pub(super) fn place_candidates(
         if source == Source::Sentence && holds_town {
             features.add(format_args!(
                 "contains-main-town={}&source={source_name}&level={level}",
-                town_share(stage)
+                stage.town_share
             ));
         }
         // After a sentence on Beirut, *the Lebanese protests* mostly went on there.
@@ -261,22 +262,6 @@ fn contains(region: &PlaceOption, town: &PlaceOption) -> bool {
         PlaceLevel::Country => region.country == town.country,
         PlaceLevel::Admin1 => town.resolved.admin1.as_deref() == Some(region.resolved.name.as_str()),
         _ => false,
-    }
-}
-
-/// How much of what the report says about towns is about its main one.
-fn town_share(stage: &Stage) -> &'static str {
-    let Some(town) = stage.town else { return "none" };
-    // "Oakland police" tells of Oakland, though it is no place of an action.
-    let is_town = |p: &PlaceOption| matches!(p.level, PlaceLevel::City | PlaceLevel::District);
-    let all = stage.places.iter().filter(|p| is_town(p)).count();
-    let own = stage.places.iter().filter(|p| is_town(p)).filter(|p| p.id == stage.places[town].id).count();
-    let early = stage.places[town].sentence.0 < 2;
-    match (2 * own >= all, early) {
-        (true, true) => "most-early",
-        (true, false) => "most-late",
-        (false, true) => "part-early",
-        (false, false) => "part-late",
     }
 }
 
