@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
+use doleance_packs::{Trigger, Veto};
 use doleance_text::{Report, SentenceId, Span};
 
 use crate::choices::Features;
 use crate::code::claims::FoundClaim;
+use crate::code::draft::find_near_misses;
 use crate::code::settle::{Candidate, Watch};
 use crate::coded::{CodingOptions, work};
 use crate::pack::{LanguagePack, Shared};
@@ -125,6 +127,19 @@ pub fn trace(pack: &LanguagePack, shared: &Shared, report: &Report, options: &Co
             reasons(&mut out, &shared.choices.time.reasons(&candidate.features));
         }
     }
+    let _ = writeln!(out, "DID NOT FIRE");
+    for (hit, veto) in find_near_misses(syntax, &pack.triggers, &found.annotation.classes) {
+        let trigger = pack.triggers.get(hit.trigger);
+        let words: Vec<&str> = hit.matched.iter().map(|t| doc.form(*t)).collect();
+        let kind = &shared.codebook.page(trigger.kind).id;
+        let _ = writeln!(
+            out,
+            "  {:?} {kind} by {}: {}",
+            words.join(" "),
+            trigger.id,
+            not_held(pack, trigger, veto)
+        );
+    }
     let _ = writeln!(out, "TOLD TWICE");
     for (earlier, later, features) in &lookout.pairs {
         let words = |draft: usize| found.drafts[draft].span(syntax).of(text);
@@ -148,6 +163,20 @@ pub fn trace(pack: &LanguagePack, shared: &Shared, report: &Report, options: &Co
             writeln!(out, "  e{} {} e{} by {}", link.from + 1, link.relation.name(), link.to + 1, link.rule);
     }
     out
+}
+
+/// The condition that keeps a trigger from firing, in words.
+fn not_held(pack: &LanguagePack, trigger: &Trigger, veto: Veto) -> String {
+    let list = |set| pack.classes.names(set).collect::<Vec<_>>().join(", ");
+    match veto {
+        Veto::PartOfSpeech => "the word has another part of speech here".to_owned(),
+        Veto::NotIn => "a phrase of not_in covers it".to_owned(),
+        Veto::Unless => "a pattern of unless holds".to_owned(),
+        Veto::Subject => format!("no subject is of {}", list(trigger.subject)),
+        Veto::Object => format!("no object is of {}", list(trigger.object)),
+        Veto::SubjectUnless => format!("a subject is of {}", list(trigger.subject_unless)),
+        Veto::ObjectUnless => format!("an object is of {}", list(trigger.object_unless)),
+    }
 }
 
 fn reasons(out: &mut String, reasons: &[(String, f32)]) {

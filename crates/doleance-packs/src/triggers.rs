@@ -91,6 +91,25 @@ impl Trigger {
     }
 }
 
+/// Why a trigger does not hold where its words stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Veto {
+    /// The word has another part of speech.
+    PartOfSpeech,
+    /// A phrase of `not_in` covers it.
+    NotIn,
+    /// A pattern of `unless` holds.
+    Unless,
+    /// No logical subject is of the classes that `subject` wants.
+    Subject,
+    /// No logical object is of the classes that `object` wants.
+    Object,
+    /// A logical subject is of a class of `subject_unless`.
+    SubjectUnless,
+    /// A logical object is of a class of `object_unless`.
+    ObjectUnless,
+}
+
 /// A place in a document where a trigger's words stand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TriggerMatch {
@@ -322,38 +341,57 @@ impl Triggers {
         words: &DocumentWords,
         classes: &[ClassSet],
     ) -> Vec<TriggerMatch> {
-        let mut found = Vec::new();
+        let all = self.collect(document, words, classes, false).into_iter();
+        all.map(|(hit, _)| hit).collect()
+    }
+
+    /// Every place where a trigger's words stand, with the condition of its own that does not hold, if one does not.
+    pub fn considered(
+        &self,
+        document: &Document,
+        words: &DocumentWords,
+        classes: &[ClassSet],
+    ) -> Vec<(TriggerMatch, Option<Veto>)> {
+        self.collect(document, words, classes, true)
+    }
+
+    fn collect(
+        &self,
+        document: &Document,
+        words: &DocumentWords,
+        classes: &[ClassSet],
+        vetoed_too: bool,
+    ) -> Vec<(TriggerMatch, Option<Veto>)> {
+        let mut found: Vec<(TriggerMatch, Option<Veto>)> = Vec::new();
         for token in document.token_ids() {
             let lemma = words.lemma(document, token);
             let form = words.form(document, token);
-            self.matches_at(lemma, document, words, classes, token, &mut found);
-            if form != lemma {
-                self.matches_at(form, document, words, classes, token, &mut found);
+            for word in std::iter::once(lemma).chain((form != lemma).then_some(form)) {
+                for &id in self.triggers_of(word) {
+                    let trigger = self.get(id);
+                    let Some((hit, veto)) = trigger.match_at(id, document, words, classes, token) else {
+                        continue;
+                    };
+                    if veto.is_some() && !vetoed_too
+                        || found.iter().rev().take(8).any(|(f, _)| f.trigger == id && f.words == hit.words)
+                    {
+                        continue;
+                    }
+                    let veto = veto.or_else(|| trigger.excluded_by(&hit, document, words, classes));
+                    if veto.is_none() || vetoed_too {
+                        found.push((hit, veto));
+                    }
+                }
             }
         }
         found
     }
 
-    fn matches_at(
-        &self,
-        word: WordId,
-        document: &Document,
-        words: &DocumentWords,
-        classes: &[ClassSet],
-        token: TokenId,
-        found: &mut Vec<TriggerMatch>,
-    ) {
+    fn triggers_of(&self, word: WordId) -> &[TriggerId] {
         if word == WordId::OTHER {
-            return;
+            return &[];
         }
-        for &id in self.by_word.get(word.0 as usize).map_or(&[][..], |v| v) {
-            let trigger = self.get(id);
-            let Some(hit) = trigger.match_at(id, document, words, classes, token) else { continue };
-            let repeated = found.iter().rev().take(8).any(|f| f.trigger == id && f.words == hit.words);
-            if !repeated && !trigger.is_excluded(&hit, document, words, classes) {
-                found.push(hit);
-            }
-        }
+        self.by_word.get(word.0 as usize).map_or(&[][..], |v| v)
     }
 }
 
@@ -365,7 +403,7 @@ impl Trigger {
         words: &DocumentWords,
         classes: &[ClassSet],
         token: TokenId,
-    ) -> Option<TriggerMatch> {
+    ) -> Option<(TriggerMatch, Option<Veto>)> {
         let at = |range: Range<u32>, head: TokenId| TriggerMatch {
             trigger: id,
             matched: range.clone().map(TokenId).collect(),
@@ -383,7 +421,7 @@ impl Trigger {
                     Wanted::Verb => upos == Upos::Verb,
                     Wanted::Adjective => matches!(upos, Upos::Adj | Upos::Verb),
                 };
-                fits.then(|| at(token.0..token.0 + 1, token))
+                Some((at(token.0..token.0 + 1, token), (!fits).then_some(Veto::PartOfSpeech)))
             }
             Form::Phrases(phrases) => {
                 let best = phrases
@@ -391,29 +429,28 @@ impl Trigger {
                     .filter_map(|p| p.match_at(document, words, classes, token))
                     .max_by_key(|m| m.words.len())?;
                 let head = head_of(document, best.words.clone());
-                Some(TriggerMatch { by_class: best.by_class, matched: best.matched, ..at(best.words, head) })
+                let found =
+                    TriggerMatch { by_class: best.by_class, matched: best.matched, ..at(best.words, head) };
+                Some((found, None))
             }
             Form::Pattern(pattern) => {
                 let bound = pattern.match_at(document, classes, token)?;
                 let named = |name: &str, b: &Bindings| b.get(pattern, name);
                 let head = named("trigger", &bound).unwrap_or(token);
-                Some(TriggerMatch {
-                    actor: named("actor", &bound),
-                    target: named("target", &bound),
-                    ..at(head.0..head.0 + 1, head)
-                })
+                let (actor, target) = (named("actor", &bound), named("target", &bound));
+                Some((TriggerMatch { actor, target, ..at(head.0..head.0 + 1, head) }, None))
             }
         }
     }
 
     /// Whether a phrase that must not cover the trigger does, or a pattern that must not hold does.
-    fn is_excluded(
+    fn excluded_by(
         &self,
         hit: &TriggerMatch,
         document: &Document,
         words: &DocumentWords,
         classes: &[ClassSet],
-    ) -> bool {
+    ) -> Option<Veto> {
         let sentence = document.sentence(document.sentence_of(hit.head)).words.clone();
         let from = hit.words.start.saturating_sub(8).max(sentence.start);
         let covered = self.not_in.iter().any(|phrase| {
@@ -423,7 +460,10 @@ impl Trigger {
                     .is_some_and(|m| m.words.start <= hit.words.start && hit.head.0 < m.words.end)
             })
         });
-        covered || self.unless.iter().any(|p| p.match_at(document, classes, hit.head).is_some())
+        if covered {
+            return Some(Veto::NotIn);
+        }
+        self.unless.iter().any(|p| p.match_at(document, classes, hit.head).is_some()).then_some(Veto::Unless)
     }
 }
 

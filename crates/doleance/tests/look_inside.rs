@@ -139,6 +139,22 @@ fn trace_names_the_trigger_rule_and_the_tree() {
 }
 
 #[test]
+fn trace_says_which_condition_kept_a_trigger_from_firing() {
+    let near_misses = |text: &str| {
+        let run = doleance(&["trace", "--language", "en", text], "");
+        assert_eq!(run.status, 0, "{}", run.err);
+        let from = run.out.find("DID NOT FIRE").expect("the section");
+        let to = run.out.find("TOLD TWICE").expect("the next section");
+        run.out[from..to].to_owned()
+    };
+    let puppies = near_misses("Puppies occupied the sofa on Tuesday.");
+    assert!(puppies.contains("\"occupied\" occupation by en.occupation."), "{puppies}");
+    assert!(puppies.contains("no subject is of people"), "{puppies}");
+    let students = near_misses("Students occupied the town hall on Tuesday.");
+    assert!(!students.contains("no subject is of people"), "{students}");
+}
+
+#[test]
 fn a_folder_of_rules_is_checked_in_place_of_those_built_in() {
     let empty = tempfile::tempdir().unwrap();
     let run = doleance(&["check", empty.path().to_str().unwrap()], "");

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use doleance_packs::{ClassSet, Codebook, KindId, Trigger, TriggerId, TriggerMatch, Triggers};
+use doleance_packs::{ClassSet, Codebook, KindId, Trigger, TriggerId, TriggerMatch, Triggers, Veto};
 use doleance_records::Status;
 use doleance_text::ud::Upos;
 use doleance_text::{SentenceId, Span, TokenId};
@@ -133,7 +133,23 @@ pub fn find_hits(
     let all = triggers.matches(syntax.document, syntax.words, classes).into_iter();
     all.filter_map(|hit| {
         let arguments = arguments_of(syntax, &hit, triggers.get(hit.trigger));
-        selects(triggers.get(hit.trigger), &arguments, classes).then_some((hit, arguments))
+        let holds = unselected(triggers.get(hit.trigger), &arguments, classes).is_none();
+        holds.then_some((hit, arguments))
+    })
+    .collect()
+}
+
+/// Every trigger whose words stand there and one of whose conditions does not hold: for `doleance trace`.
+pub fn find_near_misses(
+    syntax: Syntax,
+    triggers: &Triggers,
+    classes: &[ClassSet],
+) -> Vec<(TriggerMatch, Veto)> {
+    let all = triggers.considered(syntax.document, syntax.words, classes).into_iter();
+    all.filter_map(|(hit, veto)| {
+        let trigger = triggers.get(hit.trigger);
+        let veto = veto.or_else(|| unselected(trigger, &arguments_of(syntax, &hit, trigger), classes))?;
+        Some((hit, veto))
     })
     .collect()
 }
@@ -189,12 +205,19 @@ fn arguments_of(syntax: Syntax, hit: &TriggerMatch, trigger: &Trigger) -> Argume
     found
 }
 
-fn selects(trigger: &Trigger, arguments: &Arguments, classes: &[ClassSet]) -> bool {
+/// The condition on subject or object that does not hold.
+fn unselected(trigger: &Trigger, arguments: &Arguments, classes: &[ClassSet]) -> Option<Veto> {
     let any = |list: &[TokenId], set: ClassSet| list.iter().any(|t| classes[t.index()].meets(set));
-    (trigger.subject.is_empty() || any(&arguments.subject, trigger.subject))
-        && (trigger.object.is_empty() || any(&arguments.object, trigger.object))
-        && !any(&arguments.subject, trigger.subject_unless)
-        && !any(&arguments.object, trigger.object_unless)
+    if !trigger.subject.is_empty() && !any(&arguments.subject, trigger.subject) {
+        return Some(Veto::Subject);
+    }
+    if !trigger.object.is_empty() && !any(&arguments.object, trigger.object) {
+        return Some(Veto::Object);
+    }
+    if any(&arguments.subject, trigger.subject_unless) {
+        return Some(Veto::SubjectUnless);
+    }
+    any(&arguments.object, trigger.object_unless).then_some(Veto::ObjectUnless)
 }
 
 /// "riot police", "strike committee": a noun that only says which people are meant is no event.
