@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use doleance_actors::{ActorPack, ActorSources};
-use doleance_packs::{ClassNames, Codebook, IssueTerms, PackError, ThingClasses, Triggers, Vocabulary};
+use doleance_packs::{
+    ClassNames, Codebook, IssueTerms, PackError, ThingClasses, TriggerFile, Triggers, Vocabulary,
+};
 use doleance_places::gazetteer::Gazetteer;
 use doleance_places::{PlacePack, PlaceTables, Spellings};
 use doleance_syntax::SyntaxModel;
@@ -20,6 +22,9 @@ use crate::relate::LinkCues;
 use crate::verbs::VerbForms;
 
 static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// The trigger files of the program without their examples, as JSON.
+static COMPACT_TRIGGERS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/triggers.rs"));
 
 /// Where pack files come from: the program itself, or a folder that the shell has read.
 pub trait PackFiles: Sync {
@@ -110,13 +115,22 @@ impl LanguagePack {
 pub struct LanguagePacks {
     files: Box<dyn PackFiles + Send>,
     languages: Vec<LanguageCode>,
+    /// Triggers are read without their examples, from the program.
+    is_compact: bool,
     shared: OnceLock<Result<Shared, PackError>>,
     packs: Vec<OnceLock<Result<LanguagePack, PackError>>>,
 }
 
 impl LanguagePacks {
-    /// The packs that the program carries.
+    /// The packs that the program carries, to code with: triggers come without their examples.
     pub fn embedded() -> &'static LanguagePacks {
+        static PACKS: OnceLock<LanguagePacks> = OnceLock::new();
+        PACKS
+            .get_or_init(|| LanguagePacks { is_compact: true, ..LanguagePacks::new(Box::new(EmbeddedFiles)) })
+    }
+
+    /// The packs that the program carries, with every example: to prove and to explain them.
+    pub fn embedded_with_examples() -> &'static LanguagePacks {
         static PACKS: OnceLock<LanguagePacks> = OnceLock::new();
         PACKS.get_or_init(|| LanguagePacks::new(Box::new(EmbeddedFiles)))
     }
@@ -130,7 +144,7 @@ impl LanguagePacks {
             .map(|code| LanguageCode(code.to_owned()))
             .collect();
         let packs = languages.iter().map(|_| OnceLock::new()).collect();
-        LanguagePacks { files, languages, shared: OnceLock::new(), packs }
+        LanguagePacks { files, languages, is_compact: false, shared: OnceLock::new(), packs }
     }
 
     /// The languages for which there is a pack.
@@ -153,7 +167,10 @@ impl LanguagePacks {
     pub fn get(&self, language: &LanguageCode) -> Result<Option<&LanguagePack>, &PackError> {
         let Some(number) = self.languages.iter().position(|l| l == language) else { return Ok(None) };
         let shared = self.shared()?;
-        self.packs[number].get_or_init(|| read_language(&*self.files, language, shared)).as_ref().map(Some)
+        self.packs[number]
+            .get_or_init(|| read_language(&*self.files, language, shared, self.is_compact))
+            .as_ref()
+            .map(Some)
     }
 
     /// The text of a file, by its path below `data/`: for pages and tests.
@@ -208,14 +225,92 @@ fn read_language(
     files: &dyn PackFiles,
     language: &LanguageCode,
     shared: &Shared,
+    is_compact: bool,
 ) -> Result<LanguagePack, PackError> {
     let codebook = &shared.codebook;
     let folder = format!("languages/{}/", language.0);
-    let path = |name: &str| format!("{folder}{name}");
+    let path = move |name: &str| format!("{folder}{name}");
     let text = |name: &str| text_of(files, &path(name));
-    let mut classes = ClassNames::default();
-    let mut vocabulary = Vocabulary::default();
+    // Three parts that need nothing of each other are read beside each other: what a report waits for is the longest.
+    std::thread::scope(|scope| {
+        let trigger_files = scope.spawn(|| read_triggers(files, &path("triggers/"), is_compact));
+        let stages = scope.spawn(|| read_stages(files, &path, shared));
+        let mut classes = ClassNames::default();
+        let mut vocabulary = Vocabulary::default();
+        let actors = ActorPack::parse(
+            ActorSources {
+                roles: &text_of(files, "codebook/roles.toml")?,
+                settings: &text("actors.toml")?,
+                nouns: &text("actors.tsv")?,
+                organisations: &text("actors-organisations.tsv")?,
+                sectors: &text("actors-sectors.tsv")?,
+                quantities: &text("actors-quantities.toml")?,
+                first_names: &text("actors-names.tsv")?,
+            },
+            &mut classes,
+        )?;
+        let things = ThingClasses::from_toml(
+            &path("classes.toml"),
+            &text("classes.toml")?,
+            &mut classes,
+            &mut vocabulary,
+        )?;
+        let grammar = Grammar::from_toml(&path("grammar.toml"), &text("grammar.toml")?, &mut vocabulary)?;
+        let status = StatusCues::from_toml(&path("status.toml"), &text("status.toml")?, &mut vocabulary)?;
+        let issues = IssueTerms::from_toml(
+            &path("issues.toml"),
+            &text("issues.toml")?,
+            codebook,
+            &mut classes,
+            &mut vocabulary,
+        )?;
+        let claims =
+            ClaimCues::from_toml(&path("claims.toml"), &text("claims.toml")?, &mut classes, &mut vocabulary)?;
+        let links =
+            LinkCues::from_toml(&path("links.toml"), &text("links.toml")?, &mut classes, &mut vocabulary)?;
 
+        let trigger_files = joined(trigger_files)?;
+        let triggers = Triggers::new(trigger_files, codebook, &mut classes, &mut vocabulary)?;
+        let Stages { syntax, verbs, times, places } = joined(stages)?;
+        Ok(LanguagePack {
+            language: language.clone(),
+            syntax,
+            verbs,
+            times,
+            places,
+            actors,
+            classes,
+            vocabulary,
+            things,
+            grammar,
+            triggers,
+            status,
+            issues,
+            claims,
+            links,
+        })
+    })
+}
+
+/// What a thread returned; what stopped it stops the caller too.
+fn joined<T>(thread: std::thread::ScopedJoinHandle<T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+/// The parts of a pack that use words of their own.
+struct Stages {
+    syntax: SyntaxModel,
+    verbs: VerbForms,
+    times: TimePack,
+    places: PlacePack,
+}
+
+fn read_stages(
+    files: &dyn PackFiles,
+    path: &dyn Fn(&str) -> String,
+    shared: &Shared,
+) -> Result<Stages, PackError> {
+    let text = |name: &str| text_of(files, &path(name));
     let model = path("syntax.model");
     let bytes = files.read(&model).ok_or_else(|| {
         PackError::new(&model, "whole file", "the pack has no syntax model", "run `doleance syntax train`")
@@ -240,61 +335,27 @@ fn read_language(
     };
     let places = PlacePack::parse(&tables, shared.gazetteer.spellings())
         .map_err(|e| other("places.tsv", e.to_string()))?;
-    let actors = ActorPack::parse(
-        ActorSources {
-            roles: &text_of(files, "codebook/roles.toml")?,
-            settings: &text("actors.toml")?,
-            nouns: &text("actors.tsv")?,
-            organisations: &text("actors-organisations.tsv")?,
-            sectors: &text("actors-sectors.tsv")?,
-            quantities: &text("actors-quantities.toml")?,
-            first_names: &text("actors-names.tsv")?,
-        },
-        &mut classes,
-    )?;
-    let things = ThingClasses::from_toml(
-        &path("classes.toml"),
-        &text("classes.toml")?,
-        &mut classes,
-        &mut vocabulary,
-    )?;
-    let grammar = Grammar::from_toml(&path("grammar.toml"), &text("grammar.toml")?, &mut vocabulary)?;
-    let status = StatusCues::from_toml(&path("status.toml"), &text("status.toml")?, &mut vocabulary)?;
-    let issues = IssueTerms::from_toml(
-        &path("issues.toml"),
-        &text("issues.toml")?,
-        codebook,
-        &mut classes,
-        &mut vocabulary,
-    )?;
-    let claims =
-        ClaimCues::from_toml(&path("claims.toml"), &text("claims.toml")?, &mut classes, &mut vocabulary)?;
-    let links =
-        LinkCues::from_toml(&path("links.toml"), &text("links.toml")?, &mut classes, &mut vocabulary)?;
+    Ok(Stages { syntax, verbs, times, places })
+}
 
-    let prefix = path("triggers/");
-    let mut trigger_files = Vec::new();
-    for file in files.list() {
-        let Some(kind) = file.strip_prefix(&prefix).and_then(|f| f.strip_suffix(".toml")) else { continue };
-        trigger_files.push((file.clone(), kind.to_owned(), text_of(files, &file)?));
-    }
-    let rows = trigger_files.iter().map(|(f, k, t)| (f.as_str(), k.as_str(), t.as_str()));
-    let triggers = Triggers::from_toml(rows, codebook, &mut classes, &mut vocabulary)?;
-    Ok(LanguagePack {
-        language: language.clone(),
-        syntax,
-        verbs,
-        times,
-        places,
-        actors,
-        classes,
-        vocabulary,
-        things,
-        grammar,
-        triggers,
-        status,
-        issues,
-        claims,
-        links,
-    })
+fn read_triggers(
+    files: &dyn PackFiles,
+    prefix: &str,
+    is_compact: bool,
+) -> Result<Vec<TriggerFile>, PackError> {
+    let list = files.list();
+    let kinds = list.iter().filter_map(|file| {
+        let kind = file.strip_prefix(prefix)?.strip_suffix(".toml")?;
+        Some((file, kind))
+    });
+    let compact = |file: &str| {
+        let found = COMPACT_TRIGGERS.binary_search_by(|(name, _)| (*name).cmp(file)).ok()?;
+        is_compact.then_some(COMPACT_TRIGGERS[found].1)
+    };
+    kinds
+        .map(|(file, kind)| match compact(file) {
+            Some(json) => TriggerFile::from_json(file, kind, json),
+            None => TriggerFile::parse(file, kind, &text_of(files, file)?),
+        })
+        .collect()
 }

@@ -1,10 +1,13 @@
 //! Example sentences: text with the expected words in square brackets.
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 /// An example as written in a data file: a sentence, or a sentence with the status expected.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug)]
 pub enum Example {
     /// A sentence whose trigger is marked with brackets.
     Plain(String),
@@ -15,6 +18,44 @@ pub enum Example {
         /// Name of the status.
         status: String,
     },
+}
+
+/// By hand, because a pack holds ten thousand examples, and trying one form after the other takes most of the time that
+/// reading them takes.
+impl<'de> Deserialize<'de> for Example {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Sentence;
+
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Row {
+            text: String,
+            status: String,
+        }
+
+        impl<'de> Visitor<'de> for Sentence {
+            type Value = Example;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a sentence, or { text = \"…\", status = \"…\" }")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Example, E> {
+                Ok(Example::Plain(text.to_owned()))
+            }
+
+            fn visit_string<E: Error>(self, text: String) -> Result<Example, E> {
+                Ok(Example::Plain(text))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Example, A::Error> {
+                let row = Row::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Example::WithStatus { text: row.text, status: row.status })
+            }
+        }
+
+        deserializer.deserialize_any(Sentence)
+    }
 }
 
 impl Example {

@@ -22,5 +22,5 @@ pub use issues::{IssueTerms, Term};
 pub use pattern::{Bindings, Pattern};
 pub use phrase::{Phrase, PhraseMatch};
 pub use phrase_table::PhraseTable;
-pub use triggers::{ArgumentRole, Trigger, TriggerId, TriggerMatch, Triggers, Veto};
+pub use triggers::{ArgumentRole, Trigger, TriggerFile, TriggerId, TriggerMatch, Triggers, Veto};
 pub use vocabulary::{DocumentWords, Vocabulary, WordId};

@@ -136,6 +136,44 @@ pub struct Triggers {
     by_word: Vec<Vec<TriggerId>>,
 }
 
+/// A trigger file, read but not yet joined with the classes and words of its language.
+#[derive(Debug)]
+pub struct TriggerFile {
+    file: String,
+    kind: String,
+    rows: Vec<Row>,
+}
+
+impl TriggerFile {
+    /// Reads the file of a kind.
+    ///
+    /// # Errors
+    /// What of the file is no trigger.
+    pub fn parse(file: &str, kind: &str, text: &str) -> Result<Self, PackError> {
+        let read: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
+        let unproved = |row: &&Row| row.examples.is_empty() || row.counter_examples.is_empty();
+        if let Some(row) = read.trigger.iter().find(unproved) {
+            return Err(PackError::new(
+                file,
+                row.id.clone(),
+                "an example or a counter-example is missing",
+                "write one sentence in which it holds and one in which it must not",
+            ));
+        }
+        Ok(TriggerFile { file: file.to_owned(), kind: kind.to_owned(), rows: read.trigger })
+    }
+
+    /// Reads the same as JSON, without examples.
+    ///
+    /// # Errors
+    /// What of the file is no trigger.
+    pub fn from_json(file: &str, kind: &str, json: &[u8]) -> Result<Self, PackError> {
+        let read: File = serde_json::from_slice(json)
+            .map_err(|e| PackError::new(file, "compact form", e.to_string(), "build the program anew"))?;
+        Ok(TriggerFile { file: file.to_owned(), kind: kind.to_owned(), rows: read.trigger })
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -143,7 +181,7 @@ struct File {
     trigger: Vec<Row>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Row {
     id: String,
@@ -192,25 +230,32 @@ fn usual_weight() -> f32 {
 }
 
 impl Triggers {
-    /// Reads the trigger files of a language: `(file name, kind, text)`.
-    pub fn from_toml<'a>(
-        files: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>,
+    /// Joins the trigger files of a language.
+    ///
+    /// # Errors
+    /// The first entry that does not hold together, with its file.
+    pub fn new(
+        files: impl IntoIterator<Item = TriggerFile>,
         codebook: &Codebook,
         names: &mut ClassNames,
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, PackError> {
         let mut all = Triggers::default();
         let mut seen = rustc_hash::FxHashSet::default();
-        for (file, kind, text) in files {
-            let kind = codebook.kind(kind).ok_or_else(|| {
-                PackError::new(file, kind, "the codebook has no such kind", "name the file after a kind")
+        for TriggerFile { file, kind, rows } in files {
+            let number = codebook.kind(&kind).ok_or_else(|| {
+                PackError::new(&file, &kind, "the codebook has no such kind", "name the file after a kind")
             })?;
-            let rows: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
-            for row in rows.trigger {
+            for row in rows {
                 if !seen.insert(row.id.clone()) {
-                    return Err(PackError::new(file, row.id, "the id is used twice", "give it another slug"));
+                    return Err(PackError::new(
+                        &file,
+                        row.id,
+                        "the id is used twice",
+                        "give it another slug",
+                    ));
                 }
-                all.add(file, kind, row, names, vocabulary)?;
+                all.add(&file, number, row, names, vocabulary)?;
             }
         }
         Ok(all)
@@ -225,12 +270,6 @@ impl Triggers {
         vocabulary: &mut Vocabulary,
     ) -> Result<(), PackError> {
         let error = |reason: String, repair: &str| PackError::new(file, &row.id, reason, repair);
-        if row.examples.is_empty() || row.counter_examples.is_empty() {
-            return Err(error(
-                "an example or a counter-example is missing".into(),
-                "write one sentence in which it holds and one in which it must not",
-            ));
-        }
         let mut set = |list: &[String]| -> Result<ClassSet, PackError> {
             let mut set = ClassSet::NONE;
             for name in list {

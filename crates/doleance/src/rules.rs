@@ -19,6 +19,11 @@ pub fn packs() -> &'static LanguagePacks {
     CHOSEN.get().unwrap_or_else(|| LanguagePacks::embedded())
 }
 
+/// The packs of this run with every example.
+pub fn packs_with_examples() -> &'static LanguagePacks {
+    CHOSEN.get().unwrap_or_else(|| LanguagePacks::embedded_with_examples())
+}
+
 /// Reads a folder's files in the place of the program's, from now on.
 ///
 /// # Errors

@@ -33,7 +33,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     let given = arguments.folder.as_deref().map(Folder::read).transpose()?;
     let given = given.map(|folder| LanguagePacks::new(Box::new(folder)));
-    let packs = given.as_ref().unwrap_or_else(|| rules::packs());
+    let packs = given.as_ref().unwrap_or_else(|| rules::packs_with_examples());
     if packs.languages().is_empty() {
         let folder = arguments.folder.as_ref().map(|folder| folder.display().to_string()).unwrap_or_default();
         let repair = "Name a folder with languages/ and codebook/ in it.";

@@ -22,7 +22,7 @@ pub struct Arguments {
 
 /// Prints the page.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    match explain(crate::rules::packs(), arguments.id.trim()) {
+    match explain(crate::rules::packs_with_examples(), arguments.id.trim()) {
         Some(page) => {
             writeln!(anstream::stdout(), "{}", page.trim_end())?;
             Ok(Outcome::Done)
