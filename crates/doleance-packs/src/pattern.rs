@@ -6,6 +6,8 @@
 //! the sentence; `!>rel {…}` says that there is none. The relation's name may be left out; `obl` also means `obl:mod`.
 //! A node with relations of its own, as the argument of a relation, stands in parentheses.
 
+use std::borrow::Cow;
+
 use doleance_text::{Document, TokenId};
 
 use crate::classes::{ClassNames, ClassSet};
@@ -41,11 +43,37 @@ struct Node {
 
 #[derive(Clone, Debug, PartialEq)]
 enum Test {
-    Word(Vec<String>),
-    Lemma(Vec<String>),
-    Upos(Vec<String>),
+    Word(Alternatives),
+    Lemma(Alternatives),
+    Upos(Alternatives),
     Class(ClassSet),
-    Feature(String, Vec<String>),
+    Feature(String, Alternatives),
+}
+
+/// Words of which one must be met, in lower case, in one string with bars between: a pack has thousands of such lists.
+/// `train.*` is every word that begins so.
+#[derive(Clone, Debug, PartialEq)]
+struct Alternatives(Box<str>);
+
+impl Alternatives {
+    fn new(list: &str) -> Self {
+        Alternatives(list.to_lowercase().into())
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split('|')
+    }
+
+    fn hold(&self, value: &str) -> bool {
+        let value = match value.contains(char::is_uppercase) {
+            true => Cow::Owned(value.to_lowercase()),
+            false => Cow::Borrowed(value),
+        };
+        self.iter().any(|v| match v.strip_suffix(".*") {
+            Some(prefix) => value.starts_with(prefix),
+            None => v == value,
+        })
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -80,15 +108,12 @@ impl Pattern {
     }
 
     /// The lemmas that the first node may have, if it names any: what the pattern is looked up by.
-    pub fn anchor_lemmas(&self) -> &[String] {
-        self.root
-            .tests
-            .iter()
-            .find_map(|t| match t {
-                Test::Lemma(list) if !self.root.negated => Some(list.as_slice()),
-                _ => None,
-            })
-            .unwrap_or(&[])
+    pub fn anchor_lemmas(&self) -> impl Iterator<Item = &str> {
+        let lemmas = self.root.tests.iter().find_map(|t| match t {
+            Test::Lemma(list) if !self.root.negated => Some(list),
+            _ => None,
+        });
+        lemmas.into_iter().flat_map(Alternatives::iter)
     }
 
     /// Matches with the first node at `token`.
@@ -118,18 +143,12 @@ fn holds(node: &Node, doc: &Document, classes: &[ClassSet], token: TokenId, bind
 }
 
 fn test_holds(test: &Test, doc: &Document, classes: &[ClassSet], token: TokenId) -> bool {
-    let any = |list: &[String], value: &str| {
-        list.iter().any(|v| match v.strip_suffix(".*") {
-            Some(prefix) => value.to_lowercase().starts_with(prefix),
-            None => v == value || v.to_lowercase() == value.to_lowercase(),
-        })
-    };
     match test {
-        Test::Word(list) => any(list, doc.form(token)),
-        Test::Lemma(list) => any(list, doc.lemma(token)),
-        Test::Upos(list) => any(list, doc.upos(token).name()),
+        Test::Word(list) => list.hold(doc.form(token)),
+        Test::Lemma(list) => list.hold(doc.lemma(token)),
+        Test::Upos(list) => list.hold(doc.upos(token).name()),
         Test::Class(set) => classes.get(token.index()).is_some_and(|c| c.meets(*set)),
-        Test::Feature(name, list) => doc.feature(token, name).is_some_and(|v| any(list, v)),
+        Test::Feature(name, list) => doc.feature(token, name).is_some_and(|v| list.hold(v)),
     }
 }
 
@@ -267,22 +286,19 @@ impl Parser<'_, '_> {
                 return Err(self.error("expected attribute:value"));
             };
             let value = value.trim();
-            let values: Vec<String> = match value.strip_prefix('/').and_then(|v| v.strip_suffix('/')) {
-                Some(list) => list.split('|').map(str::to_owned).collect(),
-                None => vec![value.to_owned()],
-            };
+            let list = value.strip_prefix('/').and_then(|v| v.strip_suffix('/')).unwrap_or(value);
             tests.push(match attribute.trim() {
-                "word" => Test::Word(values),
-                "lemma" => Test::Lemma(values),
-                "upos" => Test::Upos(values),
+                "word" => Test::Word(Alternatives::new(list)),
+                "lemma" => Test::Lemma(Alternatives::new(list)),
+                "upos" => Test::Upos(Alternatives::new(list)),
                 "class" => {
                     let mut set = ClassSet::NONE;
-                    for name in &values {
+                    for name in list.split('|') {
                         set = set.join(self.classes.intern(name).ok_or("more than 64 classes are in use")?);
                     }
                     Test::Class(set)
                 }
-                feature => Test::Feature(feature.to_owned(), values),
+                feature => Test::Feature(feature.to_owned(), Alternatives::new(list)),
             });
         }
         self.rest = &rest[1..];

@@ -313,7 +313,7 @@ impl Triggers {
                 }
                 ([], [], [], [], Some(text)) => {
                     let pattern = compile(text, names)?;
-                    let first = intern_all(pattern.anchor_lemmas(), vocabulary);
+                    let first: Vec<WordId> = pattern.anchor_lemmas().map(|w| vocabulary.intern(w)).collect();
                     if first.is_empty() {
                         return Err(error(
                             "the pattern's first node names no lemma".into(),
