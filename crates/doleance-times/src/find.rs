@@ -6,7 +6,8 @@ mod narrative;
 mod ranges;
 
 use self::extents::{duration, not_dated, set};
-use doleance_text::{Date, Diagnostic, Document, SentenceId, Severity, Span};
+use doleance_text::ud::Upos;
+use doleance_text::{Date, Diagnostic, Document, SentenceId, Severity, Span, TokenId};
 
 use crate::atoms::{self, Atom};
 use crate::cues;
@@ -90,6 +91,22 @@ struct Decided {
 }
 
 impl Narrator<'_> {
+    /// *Members voted last night to hold a rally on Saturday*: of two times, one tells of the verb and the other of the
+    /// infinitive below it, which comes after.
+    fn is_of_what_was_decided(&self, head: TokenId) -> bool {
+        let document = self.document;
+        let verb_above = |token: TokenId| document.ancestors(token).find(|&g| document.upos(g) == Upos::Verb);
+        let Some(infinitive) = verb_above(head).filter(|&v| document.has_feature(v, "VerbForm", "Inf"))
+        else {
+            return false;
+        };
+        let Some(decides) = document.head(infinitive).filter(|&g| g < infinitive) else { return false };
+        let sentence = document.sentence_of(head);
+        self.mentions.iter().rev().take_while(|m| document.sentence_of(m.head) == sentence).any(|m| {
+            m.is_event_time && m.head > decides && m.head < infinitive && verb_above(m.head) == Some(decides)
+        })
+    }
+
     fn tell(&mut self, found: &Match, rest: &[Match]) {
         if found.expression == Expression::Nothing || found.end <= found.first {
             return;
@@ -114,6 +131,12 @@ impl Narrator<'_> {
         if let (None, Expression::When(when)) = (cue, &found.expression)
             && (when.is_bare_weekday() || when.is_bare_month() && self.comes_soon(when))
             && cues::present_looks_ahead(self.document, head)
+        {
+            cue = Some(Cue::Future);
+        }
+        if let (Some(Cue::Past), Expression::When(when)) = (cue, &found.expression)
+            && when.is_bare_weekday()
+            && self.is_of_what_was_decided(head)
         {
             cue = Some(Cue::Future);
         }
