@@ -72,6 +72,8 @@ struct File {
     #[serde(default)]
     gathering_verbs: Vec<String>,
     #[serde(default)]
+    active_with_be: Vec<String>,
+    #[serde(default)]
     volition_auxiliaries: Vec<String>,
     #[serde(default)]
     charge_words: Vec<String>,
@@ -150,6 +152,8 @@ pub struct Grammar {
     pub counting_nouns: WordSet,
     /// Verbs by which an action has those who take part: *the march drew 2,000 people*.
     pub gathering_verbs: WordSet,
+    /// Verbs whose past is formed with *be* and is no passive: *ils sont morts*.
+    pub active_with_be: WordSet,
     /// *will, would*: negated they refuse.
     pub volition_auxiliaries: WordSet,
     /// *charge, count*: a bare crime below one is a name in law, not a deed that the report tells.
@@ -208,6 +212,7 @@ impl Grammar {
             place_nouns: set(&rows.place_nouns),
             counting_nouns: set(&rows.counting_nouns),
             gathering_verbs: set(&rows.gathering_verbs),
+            active_with_be: set(&rows.active_with_be),
             volition_auxiliaries: set(&rows.volition_auxiliaries),
             charge_words: set(&rows.charge_words),
             circumstance_markers: set(&rows.circumstance_markers),

@@ -55,7 +55,14 @@ impl Phrase {
                 }
                 Element::Class(set)
             } else if let Some(list) = part.strip_prefix('(').and_then(|p| p.strip_suffix(')')) {
+                if let Some(word) = list.split('|').find(|w| w.is_empty() || w.contains(['<', '>', '(', ')'])) {
+                    return Err(format!("({list}): \"{word}\" is no word; give classes phrases of their own"));
+                }
                 Element::Words(list.split('|').map(|w| vocabulary.intern(w)).collect())
+            } else if let Some(sign) = part.chars().find(|&c| "()<>|".contains(c)).filter(|_| part.len() > 1) {
+                return Err(format!(
+                    "{sign} in {part}: alternatives and classes stand alone between blanks, (a|b) of single words or <class>"
+                ));
             } else {
                 Element::Words(vec![vocabulary.intern(part)])
             });

@@ -273,6 +273,12 @@ impl Triggers {
         let mut set = |list: &[String]| -> Result<ClassSet, PackError> {
             let mut set = ClassSet::NONE;
             for name in list {
+                if name.contains(['{', ' ']) {
+                    return Err(error(
+                        format!("{name} is no class"),
+                        "patterns stand in unless, classes are single words",
+                    ));
+                }
                 let class = names.intern(name);
                 set =
                     set.join(class.ok_or_else(|| error("more than 64 classes".into(), "merge two classes"))?);

@@ -106,6 +106,11 @@ impl<'a> Syntax<'a> {
     /// Whether a verb stands in the passive, or is a past participle that modifies what undergoes the action.
     pub fn is_passive(self, verb: TokenId) -> bool {
         let doc = self.document;
+        // "ils sont morts", "elles se sont rassemblées": the auxiliary is that of a passive, the verb has none.
+        let reflexive = || doc.children(verb).iter().any(|&c| doc.has_feature(c, "Reflex", "Yes"));
+        if self.grammar.active_with_be.holds(doc, self.words, verb) || reflexive() {
+            return false;
+        }
         let mut has_auxiliary = false;
         for &child in doc.children(verb) {
             match doc.strings().get(doc.relation(child)) {

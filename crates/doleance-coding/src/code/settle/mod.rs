@@ -11,7 +11,7 @@ mod times;
 
 use doleance_packs::Codebook;
 use doleance_places::ResolvedPlace;
-use doleance_records::PlaceLevel;
+use doleance_records::{PlaceLevel, Status};
 use doleance_text::ud::Upos;
 use doleance_text::{Date, SentenceId, Span, TokenId};
 
@@ -22,7 +22,7 @@ use crate::code::arguments::Syntax;
 use crate::code::claims::FoundClaim;
 use crate::code::draft::Draft;
 use lists::{give_lists_to_one_action, list_of_places, list_of_times};
-use narrative::Narrative;
+use narrative::{Advance, Narrative};
 use places::place_candidates;
 use times::{is_aside, time_candidates};
 
@@ -202,7 +202,13 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
         let time = times.first().and_then(|c| c.chosen);
         let setting = Setting { places: list_of_places(stage, place), times: list_of_times(stage, time) };
         let moves_on = !time.is_some_and(|time| is_aside(stage, draft, time, &is_action));
-        narrative.advance(stage, draft, place, time, moves_on);
+        // What is only announced, and what went on in several towns as well, leaves the story where it is.
+        let announced = matches!(
+            draft.status.status,
+            Status::Planned | Status::CalledFor | Status::Threatened | Status::Hypothetical
+        );
+        let is_elsewhere = announced || setting.places.len() > 1;
+        narrative.advance(stage, draft, place, time, Advance { in_time: moves_on, in_place: !is_elsewhere });
         settings.push(setting);
         scores.push(places.first().map_or(f32::MIN, |c| c.score));
     }

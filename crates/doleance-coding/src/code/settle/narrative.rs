@@ -20,6 +20,13 @@ pub(super) struct Narrative {
     of_family: Vec<(KindId, Option<usize>, Option<usize>, u32)>,
 }
 
+/// In what the story moves on to where and when a draft is; a first place it takes over in any case.
+#[derive(Clone, Copy)]
+pub(super) struct Advance {
+    pub(super) in_time: bool,
+    pub(super) in_place: bool,
+}
+
 impl Narrative {
     /// Where and when the report last told of the same kind of action, and how many sentences ago.
     pub(super) fn told_of(
@@ -38,18 +45,21 @@ impl Narrative {
         self.is_labelled = true;
     }
 
-    /// Takes over what a draft tells; its time only where the narrative `moves_on` to it.
+    /// Takes over what a draft tells, so far as the narrative moves on to it.
     pub(super) fn advance(
         &mut self,
         stage: &Stage,
         draft: &Draft,
         place: Option<Chosen>,
         time: Option<Chosen>,
-        moves_on: bool,
+        advance: Advance,
     ) {
         if let Some(chosen) = place {
             let said = chosen.source == Source::Sentence && stage.places[chosen.option].location;
-            if said && (stage.places[chosen.option].level != PlaceLevel::Country || self.place.is_none()) {
+            if said
+                && (advance.in_place || self.place.is_none())
+                && (stage.places[chosen.option].level != PlaceLevel::Country || self.place.is_none())
+            {
                 self.place = Some(chosen.option);
                 self.place_sentence = draft.sentence.0;
             }
@@ -66,12 +76,12 @@ impl Narrative {
         };
         let place_said = said(place).filter(|&p| stage.places[p].location);
         // What is told aside dates neither what follows nor what is told of the same kind again.
-        let time_said = said(time).filter(|_| moves_on);
+        let time_said = said(time).filter(|_| advance.in_time);
         (last.1, last.2) = (place_said.or(last.1), time_said.or(last.2));
         if place_said.is_some() || time_said.is_some() {
             last.3 = draft.sentence.0;
         }
-        if let Some(chosen) = time.filter(|_| moves_on)
+        if let Some(chosen) = time.filter(|_| advance.in_time)
             && (chosen.source == Source::Sentence || self.time.is_none())
         {
             self.time = Some(chosen.option);
