@@ -87,6 +87,8 @@ struct File {
     national_words: Vec<String>,
     #[serde(default)]
     past_like_noun: Vec<(String, String)>,
+    #[serde(default)]
+    present_like_noun: Vec<(String, String)>,
 }
 
 /// The function words of one language.
@@ -168,6 +170,8 @@ pub struct Grammar {
     pub national_words: WordSet,
     /// Past forms that a tagger takes for nouns (*shot*), each with the dictionary form of its verb.
     pub past_like_noun: Vec<(String, String)>,
+    /// Present forms that a tagger takes for nouns in headlines (*Farmers block road*), each with its dictionary form.
+    pub present_like_noun: Vec<(String, String)>,
 }
 
 impl Grammar {
@@ -220,6 +224,7 @@ impl Grammar {
             origin_words: set(&rows.origin_words),
             national_words: set(&rows.national_words),
             past_like_noun: rows.past_like_noun,
+            present_like_noun: rows.present_like_noun,
         })
     }
 }

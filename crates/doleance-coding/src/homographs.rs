@@ -3,6 +3,9 @@
 //! A treebank of letters and reviews has few such sentences; wire copy is full of them. Where one of the forms that
 //! `past_like_noun` in `grammar.toml` lists stands between two nouns of one phrase, and no other verb carries a tense
 //! there, it is the verb, the noun before it its subject and the noun that the phrase hung on its object.
+//!
+//! Headlines tell in the present: *Farmers block airport road*. There the forms of `present_like_noun` are verbs in the
+//! same place, where they agree with the noun before them: a plural with a bare form, a singular with the other.
 
 use doleance_text::ud::Upos;
 use doleance_text::{Document, TokenId};
@@ -11,6 +14,7 @@ use doleance_text::{Document, TokenId};
 pub type Homograph = (String, String);
 
 struct Found<'f> {
+    is_present: bool,
     subject: TokenId,
     verb: TokenId,
     object: TokenId,
@@ -18,11 +22,18 @@ struct Found<'f> {
 }
 
 /// Makes such words verbs again.
-pub fn restore_verbs(document: &mut Document, forms: &[Homograph]) {
-    if forms.is_empty() {
+pub fn restore_verbs(document: &mut Document, forms: &[Homograph], presents: &[Homograph]) {
+    if forms.is_empty() && presents.is_empty() {
         return;
     }
-    let found: Vec<Found> = document.token_ids().filter_map(|t| verb_at(document, forms, t)).collect();
+    let found: Vec<Found> = document
+        .token_ids()
+        .filter_map(|t| {
+            let past = verb_at(document, forms, t);
+            let present = || verb_at(document, presents, t).filter(|found| agrees(document, found));
+            past.or_else(|| present().map(|found| Found { is_present: true, ..found }))
+        })
+        .collect();
     // A past that differs from its dictionary form is never a present.
     let present = |t: TokenId| {
         document.upos(t) == Upos::Verb
@@ -38,10 +49,11 @@ pub fn restore_verbs(document: &mut Document, forms: &[Homograph]) {
             ["nsubj", "obj", "obl", "acl:relcl", "xcomp"].map(|name| strings.intern(name));
         let (modifier, unmarked) = (strings.intern("nmod"), strings.intern("nmod:unmarked"));
         let finite = strings.intern("Mood=Ind|Tense=Past|VerbForm=Fin");
+        let finite_present = strings.intern("Mood=Ind|Tense=Pres|VerbForm=Fin");
         for verb in mistaken {
             tokens[verb.index()].features = finite;
         }
-        for Found { subject, verb, object, lemma } in found {
+        for Found { is_present, subject, verb, object, lemma } in found {
             let (above, relation) = (tokens[object.index()].head, tokens[object.index()].relation);
             let nominal = [modifier, unmarked].contains(&relation);
             let lemma = strings.intern(lemma);
@@ -68,7 +80,7 @@ pub fn restore_verbs(document: &mut Document, forms: &[Homograph]) {
             tokens[verb.index()].head = above;
             tokens[verb.index()].relation = if nominal { clause } else { relation };
             tokens[verb.index()].upos = Upos::Verb;
-            tokens[verb.index()].features = finite;
+            tokens[verb.index()].features = if is_present { finite_present } else { finite };
             tokens[verb.index()].lemma = lemma;
             tokens[object.index()].head = Some(verb);
             tokens[object.index()].relation = object_of;
@@ -84,13 +96,20 @@ fn verb_at<'f>(document: &Document, forms: &'f [Homograph], verb: TokenId) -> Op
     }
     let form = document.form(verb);
     let (_, lemma) = forms.iter().find(|(f, _)| f == form)?;
-    let object = document.head(verb).filter(|&noun| noun > verb && document.upos(noun).is_nominal())?;
+    let mut object = document.head(verb).filter(|&noun| noun > verb && document.upos(noun).is_nominal())?;
+    let nearest = object;
+    // "block [airport road]": the object is the whole phrase.
+    while document.universal_relation(object) == "compound"
+        && let Some(above) = document.head(object).filter(|&a| a > object && document.upos(a).is_nominal())
+    {
+        object = above;
+    }
     if !matches!(document.universal_relation(verb), "compound" | "amod" | "nmod") {
         return None;
     }
     let words = document.sentence(document.sentence_of(verb)).words.clone();
     let subject = verb.0.checked_sub(1).map(TokenId).filter(|t| words.contains(&t.0))?;
-    let joined = document.head(subject).is_some_and(|head| head == object || head == verb);
+    let joined = document.head(subject).is_some_and(|head| head == object || head == verb || head == nearest);
     if !document.upos(subject).is_nominal() || !joined {
         return None;
     }
@@ -104,7 +123,15 @@ fn verb_at<'f>(document: &Document, forms: &'f [Homograph], verb: TokenId) -> Op
     // In a phrase of its own ("at a shot putter contest") a preposition or article would open what it modifies.
     let opened = (verb.0 + 1..object.0).map(TokenId).any(|t| document.upos(t) == Upos::Adp);
     let case = document.children_by(object, "case").next().is_some();
-    (!tensed && !opened && !case).then_some(Found { subject, verb, object, lemma })
+    (!tensed && !opened && !case).then_some(Found { is_present: false, subject, verb, object, lemma })
+}
+
+/// *Farmers block*, *Mob stones*, but not *Farmer block*, *Police raids*.
+fn agrees(document: &Document, found: &Found) -> bool {
+    let is_bare = document.form(found.verb) == found.lemma;
+    let number = if is_bare { "Plur" } else { "Sing" };
+    let subject = document.upos(found.subject) == Upos::Noun;
+    subject && document.has_feature(found.subject, "Number", number)
 }
 
 #[cfg(test)]
@@ -141,6 +168,29 @@ mod tests {
             assert_eq!((document.upos(verb), document.lemma(verb)), (Upos::Verb, lemma), "{text}");
             let of = |relation| document.children_by(verb, relation).next().map(|t| document.form(t));
             assert_eq!((of("nsubj"), of("obj")), (Some(subject), Some(object)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_headline_tells_in_the_present() {
+        for (text, form, subject, object) in [
+            ("Farmers block airport road", "block", "Farmers", "road"),
+            ("Mob stones bus in Kasese", "stones", "Mob", "bus"),
+            ("Gunmen kill activist", "kill", "Gunmen", "activist"),
+        ] {
+            let document = read(text);
+            let verb = find(&document, form);
+            assert_eq!(document.upos(verb), Upos::Verb, "{text}");
+            let of = |relation| document.children_by(verb, relation).next().map(|t| document.form(t));
+            assert_eq!((of("nsubj"), of("obj")), (Some(subject), Some(object)), "{text}");
+        }
+        for (text, form) in [
+            ("Tower block fire", "block"),
+            ("Police raids net ten suspects", "raids"),
+            ("Student block bookings rose in May.", "block"),
+        ] {
+            let document = read(text);
+            assert_ne!(document.upos(find(&document, form)), Upos::Verb, "{text}");
         }
     }
 

@@ -102,7 +102,11 @@ impl LanguagePack {
     pub fn annotate(&self, text: &str) -> Document {
         let mut document = self.syntax.annotate(text);
         self.verbs.mend(&mut document);
-        crate::homographs::restore_verbs(&mut document, &self.grammar.past_like_noun);
+        crate::homographs::restore_verbs(
+            &mut document,
+            &self.grammar.past_like_noun,
+            &self.grammar.present_like_noun,
+        );
         if self.grammar.past_like_participle {
             crate::clauses::restore_clauses(&mut document);
             crate::clauses::restore_tenses(&mut document);
