@@ -89,6 +89,8 @@ struct File {
     past_like_noun: Vec<(String, String)>,
     #[serde(default)]
     present_like_noun: Vec<(String, String)>,
+    #[serde(default)]
+    plural_nouns: Vec<(String, String)>,
 }
 
 /// The function words of one language.
@@ -172,6 +174,8 @@ pub struct Grammar {
     pub past_like_noun: Vec<(String, String)>,
     /// Present forms that a tagger takes for nouns in headlines (*Farmers block road*), each with its dictionary form.
     pub present_like_noun: Vec<(String, String)>,
+    /// Plurals that a tagger takes for other words (*fishermen*), each with its singular.
+    pub plural_nouns: Vec<(String, String)>,
 }
 
 impl Grammar {
@@ -225,6 +229,7 @@ impl Grammar {
             national_words: set(&rows.national_words),
             past_like_noun: rows.past_like_noun,
             present_like_noun: rows.present_like_noun,
+            plural_nouns: rows.plural_nouns,
         })
     }
 }

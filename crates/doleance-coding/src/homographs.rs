@@ -21,6 +21,53 @@ struct Found<'f> {
     lemma: &'f str,
 }
 
+/// Makes plurals nouns that were taken for other words: *Fishermen blocked the port*. One that hangs on a verb without a
+/// subject is its subject.
+pub fn restore_nouns(document: &mut Document, plurals: &[Homograph]) {
+    if plurals.is_empty() {
+        return;
+    }
+    let singular = |t: TokenId| {
+        let form = document.form(t).to_lowercase();
+        plurals.iter().find(|(plural, _)| *plural == form).map(|(_, lemma)| lemma)
+    };
+    let ends = |t: TokenId| plurals.iter().any(|(p, _)| p.ends_with(last_two(document.form(t))));
+    let is_subject = |t: TokenId| {
+        document.head(t).is_some_and(|verb| {
+            verb > t
+                && document.upos(verb) == Upos::Verb
+                && matches!(document.universal_relation(t), "advmod" | "aux" | "det" | "discourse" | "obl")
+                && document.children_by(verb, "nsubj").next().is_none()
+        })
+    };
+    let found: Vec<(TokenId, &str, bool)> = document
+        .token_ids()
+        .filter(|&t| document.upos(t) != Upos::Noun && ends(t))
+        .filter_map(|t| singular(t).map(|lemma| (t, lemma.as_str(), is_subject(t))))
+        .collect();
+    if found.is_empty() {
+        return;
+    }
+    document.redraw(|tokens, strings| {
+        let (subject, plural) = (strings.intern("nsubj"), strings.intern("Number=Plur"));
+        for (token, lemma, is_subject) in found {
+            let lemma = strings.intern(lemma);
+            let token = &mut tokens[token.index()];
+            token.upos = Upos::Noun;
+            token.features = plural;
+            token.lemma = lemma;
+            if is_subject {
+                token.relation = subject;
+            }
+        }
+    });
+}
+
+/// The last two bytes of a word, where they are letters of one byte.
+fn last_two(form: &str) -> &str {
+    form.get(form.len().saturating_sub(2)..).unwrap_or(form)
+}
+
 /// Makes such words verbs again.
 pub fn restore_verbs(document: &mut Document, forms: &[Homograph], presents: &[Homograph]) {
     if forms.is_empty() && presents.is_empty() {
@@ -192,6 +239,22 @@ mod tests {
             let document = read(text);
             assert_ne!(document.upos(find(&document, form)), Upos::Verb, "{text}");
         }
+    }
+
+    #[test]
+    fn a_plural_of_man_is_a_noun() {
+        for (text, form, lemma) in [
+            ("Fishermen blocked the port on Monday.", "Fishermen", "fisherman"),
+            ("The police said herdsmen attacked the port.", "herdsmen", "herdsman"),
+            ("Midwives walked out on Monday.", "Midwives", "midwife"),
+        ] {
+            let document = read(text);
+            let noun = find(&document, form);
+            assert_eq!((document.upos(noun), document.lemma(noun)), (Upos::Noun, lemma), "{text}");
+            assert_eq!(document.universal_relation(noun), "nsubj", "{text}");
+        }
+        let document = read("Yemen and Bremen signed the accord.");
+        assert_eq!(document.upos(find(&document, "Yemen")), Upos::Propn);
     }
 
     #[test]

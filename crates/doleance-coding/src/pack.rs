@@ -102,6 +102,7 @@ impl LanguagePack {
     pub fn annotate(&self, text: &str) -> Document {
         let mut document = self.syntax.annotate(text);
         self.verbs.mend(&mut document);
+        crate::homographs::restore_nouns(&mut document, &self.grammar.plural_nouns);
         crate::homographs::restore_verbs(
             &mut document,
             &self.grammar.past_like_noun,

@@ -122,7 +122,12 @@ impl<'a> Syntax<'a> {
         // A past tense without auxiliary is easily tagged as a passive participle; a plain subject says that it is none.
         let plain_subject = doc.children(verb).iter().any(|&c| doc.relation(c) == doleance_text::ud::NSUBJ);
         if plain_subject {
-            return false;
+            // "[Headline] Commerces attaqués à Nouméa": where no past looks like a participle, a bare one is a passive.
+            let bare = !has_auxiliary
+                && doc.has_feature(verb, "VerbForm", "Part")
+                && doc.has_feature(verb, "Tense", "Past")
+                && doc.children_by(verb, "obj").next().is_none();
+            return bare && !self.grammar.past_like_participle;
         }
         // "a group broke windows and clashed with police": the second verb goes by the first.
         let first = doc.head(verb).filter(|&v| doc.universal_relation(verb) == "conj" && is_verb(doc, v));
