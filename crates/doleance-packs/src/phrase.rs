@@ -41,6 +41,11 @@ pub struct PhraseMatch {
     pub by_class: Option<TokenId>,
 }
 
+/// Whether a byte is a sign of the notation rather than of a word.
+fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'(' | b')' | b'<' | b'>' | b'|')
+}
+
 impl Phrase {
     /// Compiles the notation. The error says what is wrong with it.
     pub fn parse(text: &str, names: &mut ClassNames, vocabulary: &mut Vocabulary) -> Result<Self, String> {
@@ -55,13 +60,13 @@ impl Phrase {
                 }
                 Element::Class(set)
             } else if let Some(list) = part.strip_prefix('(').and_then(|p| p.strip_suffix(')')) {
-                if let Some(word) = list.split('|').find(|w| w.is_empty() || w.contains(['<', '>', '(', ')'])) {
+                if let Some(word) = list.split('|').find(|w| w.is_empty() || w.bytes().any(is_sign)) {
                     return Err(format!("({list}): \"{word}\" is no word; give classes phrases of their own"));
                 }
                 Element::Words(list.split('|').map(|w| vocabulary.intern(w)).collect())
-            } else if let Some(sign) = part.chars().find(|&c| "()<>|".contains(c)).filter(|_| part.len() > 1) {
+            } else if part.len() > 1 && part.bytes().any(is_sign) {
                 return Err(format!(
-                    "{sign} in {part}: alternatives and classes stand alone between blanks, (a|b) of single words or <class>"
+                    "{part}: alternatives and classes stand alone between blanks, (a|b) of single words or <class>"
                 ));
             } else {
                 Element::Words(vec![vocabulary.intern(part)])

@@ -23,6 +23,9 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The number of a word, given if it is new.
     pub fn intern(&mut self, word: &str) -> WordId {
+        if let Some(&known) = self.numbers.get(word) {
+            return known;
+        }
         let next = WordId(self.numbers.len() as u32 + 1);
         *self.numbers.entry(word.to_lowercase()).or_insert(next)
     }
