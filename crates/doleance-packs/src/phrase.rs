@@ -24,6 +24,18 @@ enum Element {
     Any,
 }
 
+impl Element {
+    fn fits(&self, document: &Document, words: &DocumentWords, classes: &[ClassSet], token: TokenId) -> bool {
+        match self {
+            Element::Words(list) => {
+                list.contains(&words.lemma(document, token)) || list.contains(&words.form(document, token))
+            }
+            Element::Class(set) => classes.get(token.index()).is_some_and(|c| c.meets(*set)),
+            Element::Any => document.upos(token) != Upos::Punct,
+        }
+    }
+}
+
 /// A compiled lemma phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
@@ -105,53 +117,69 @@ impl Phrase {
         classes: &[ClassSet],
         start: TokenId,
     ) -> Option<PhraseMatch> {
-        let end = document.sentence(document.sentence_of(start)).words.end;
-        let fits = |element: &Element, token: TokenId| match element {
-            Element::Words(list) => {
-                list.contains(&words.lemma(document, token)) || list.contains(&words.form(document, token))
-            }
-            Element::Class(set) => classes.get(token.index()).is_some_and(|c| c.meets(*set)),
-            Element::Any => document.upos(token) != Upos::Punct,
-        };
-        if !fits(&self.elements[0], start) {
+        // Most phrases end here or at their second word: nothing is looked up or kept for these.
+        if !self.elements[0].fits(document, words, classes, start) {
             return None;
         }
-        let mut at = start.0;
-        let mut matched = vec![start];
+        let end = document.sentence(document.sentence_of(start)).words.end;
+        if !self.walk(document, words, classes, start, end, |_, _| {}) {
+            return None;
+        }
+        let mut matched = Vec::with_capacity(self.elements.len());
+        matched.push(start);
         let mut by_class = None;
+        self.walk(document, words, classes, start, end, |word, is_class| {
+            matched.push(word);
+            if is_class {
+                by_class = Some(word);
+            }
+        });
+        let last = matched[matched.len() - 1];
+        Some(PhraseMatch { words: start.0..last.0 + 1, matched, by_class })
+    }
+
+    /// Goes from the first word on, calls `at` with each further word of the phrase and whether a class met it, and says
+    /// whether all were found before `end`.
+    fn walk(
+        &self,
+        document: &Document,
+        words: &DocumentWords,
+        classes: &[ClassSet],
+        start: TokenId,
+        end: u32,
+        mut at_word: impl FnMut(TokenId, bool),
+    ) -> bool {
+        let mut at = start.0;
         for element in &self.elements[1..] {
             // A class may be met a little further on: "mettre le feu à plusieurs vieux bâtiments".
             // A verb's own object may stand before its next word: "appeler [les salariés] à la grève".
             let after_verb = document.upos(TokenId(at)) == Upos::Verb;
-            let reach = match element {
-                _ if after_verb => VERB_GAP,
-                Element::Class(_) => GAP + 2,
-                _ => GAP,
+            let is_class = matches!(element, Element::Class(_));
+            let reach = match after_verb {
+                true => VERB_GAP,
+                false if is_class => GAP + 2,
+                false => GAP,
             };
             let mut next = at + 1;
             loop {
                 if next >= end || next - at > reach + 1 {
-                    return None;
+                    return false;
                 }
-                if fits(element, TokenId(next)) {
+                if element.fits(document, words, classes, TokenId(next)) {
                     break;
                 }
-                let skips_modifiers = matches!(element, Element::Class(_));
                 let upos = document.upos(TokenId(next));
                 let skips_object =
                     after_verb && !matches!(upos, Upos::Punct | Upos::Verb | Upos::Sconj | Upos::Cconj);
-                if !skips_object && !is_skippable(upos, skips_modifiers) {
-                    return None;
+                if !skips_object && !is_skippable(upos, is_class) {
+                    return false;
                 }
                 next += 1;
             }
-            if matches!(element, Element::Class(_)) {
-                by_class = Some(TokenId(next));
-            }
-            matched.push(TokenId(next));
+            at_word(TokenId(next), is_class);
             at = next;
         }
-        Some(PhraseMatch { words: start.0..at + 1, matched, by_class })
+        true
     }
 }
 

@@ -133,7 +133,14 @@ pub struct TriggerMatch {
 #[derive(Clone, Debug, Default)]
 pub struct Triggers {
     triggers: Vec<Trigger>,
-    by_word: Vec<Vec<TriggerId>>,
+    by_word: Vec<Vec<Entry>>,
+}
+
+/// What a word may begin: a trigger, and of a trigger with phrases the number of the phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    trigger: TriggerId,
+    phrase: u32,
 }
 
 /// A trigger file, read but not yet joined with the classes and words of its language.
@@ -299,6 +306,7 @@ impl Triggers {
         };
         let unless = row.unless.iter().map(|p| compile(p, names)).collect::<Result<Vec<_>, _>>()?;
         let id = TriggerId(self.triggers.len() as u32);
+        let mut first_of_phrases: Vec<(WordId, u32)> = Vec::new();
         let (form, first, words) =
             match (&row.noun[..], &row.verb[..], &row.adjective[..], &row.phrase[..], &row.pattern) {
                 ([_, ..], [], [], [], None) => {
@@ -313,8 +321,10 @@ impl Triggers {
                     row.adjective.clone(),
                 ),
                 ([], [], [], [_, ..], None) => {
-                    let first =
-                        own_phrases.iter().flat_map(|p| p.first_words().collect::<Vec<_>>()).collect();
+                    let numbered = own_phrases.iter().zip(0..);
+                    first_of_phrases
+                        .extend(numbered.flat_map(|(p, number)| p.first_words().map(move |w| (w, number))));
+                    let first = Vec::new();
                     (Form::Phrases(own_phrases), first, row.phrase.clone())
                 }
                 ([], [], [], [], Some(text)) => {
@@ -335,11 +345,12 @@ impl Triggers {
                     ));
                 }
             };
-        let mut first: Vec<WordId> = first;
+        let mut first: Vec<(WordId, u32)> =
+            first.into_iter().map(|word| (word, 0)).chain(first_of_phrases).collect();
         first.sort_unstable();
         first.dedup();
-        for word in first {
-            slot(&mut self.by_word, word).push(id);
+        for (word, phrase) in first {
+            slot(&mut self.by_word, word).push(Entry { trigger: id, phrase });
         }
         self.triggers.push(Trigger {
             kind,
@@ -412,9 +423,10 @@ impl Triggers {
             let lemma = words.lemma(document, token);
             let form = words.form(document, token);
             for word in std::iter::once(lemma).chain((form != lemma).then_some(form)) {
-                for &id in self.triggers_of(word) {
+                for entries in self.entries_of(word).chunk_by(|a, b| a.trigger == b.trigger) {
+                    let id = entries[0].trigger;
                     let trigger = self.get(id);
-                    let Some((hit, veto)) = trigger.match_at(id, document, words, classes, token) else {
+                    let Some((hit, veto)) = trigger.match_at(entries, document, words, classes, token) else {
                         continue;
                     };
                     if veto.is_some() && !vetoed_too
@@ -432,7 +444,7 @@ impl Triggers {
         found
     }
 
-    fn triggers_of(&self, word: WordId) -> &[TriggerId] {
+    fn entries_of(&self, word: WordId) -> &[Entry] {
         if word == WordId::OTHER {
             return &[];
         }
@@ -441,16 +453,17 @@ impl Triggers {
 }
 
 impl Trigger {
+    /// The trigger at a word that begins it, or, of several phrases, those of `entries`.
     fn match_at(
         &self,
-        id: TriggerId,
+        entries: &[Entry],
         document: &Document,
         words: &DocumentWords,
         classes: &[ClassSet],
         token: TokenId,
     ) -> Option<(TriggerMatch, Option<Veto>)> {
         let at = |range: Range<u32>, head: TokenId| TriggerMatch {
-            trigger: id,
+            trigger: entries[0].trigger,
             matched: range.clone().map(TokenId).collect(),
             words: range,
             head,
@@ -469,9 +482,9 @@ impl Trigger {
                 Some((at(token.0..token.0 + 1, token), (!fits).then_some(Veto::PartOfSpeech)))
             }
             Form::Phrases(phrases) => {
-                let best = phrases
+                let best = entries
                     .iter()
-                    .filter_map(|p| p.match_at(document, words, classes, token))
+                    .filter_map(|e| phrases[e.phrase as usize].match_at(document, words, classes, token))
                     .max_by_key(|m| m.words.len())?;
                 let head = head_of(document, best.words.clone());
                 let found =
