@@ -37,3 +37,19 @@ fn the_source_of_a_figure_is_no_demand() {
     let claims: Vec<_> = coded.claims.iter().map(|c| (c.issue.as_str(), c.span.text.as_str())).collect();
     assert_eq!(claims, [("education", "la fermeture de classes")]);
 }
+
+#[test]
+fn packs_without_examples_hold_the_same_triggers() {
+    let (compact, full) = (LanguagePacks::embedded(), LanguagePacks::embedded_with_examples());
+    for language in full.languages() {
+        let triggers = |packs: &'static LanguagePacks| &packs.get(language).unwrap().unwrap().triggers;
+        let told = |packs: &'static LanguagePacks| {
+            let all = triggers(packs).iter();
+            all.map(|(_, t)| (t.id.clone(), t.words.clone(), t.weight, t.status.clone())).collect::<Vec<_>>()
+        };
+        assert!(told(full).len() > 1000, "{language:?}");
+        assert_eq!(told(compact), told(full), "{language:?}");
+        assert!(triggers(full).iter().all(|(_, t)| !t.examples.is_empty()));
+        assert!(triggers(compact).iter().all(|(_, t)| t.examples.is_empty()));
+    }
+}

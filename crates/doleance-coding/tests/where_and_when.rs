@@ -217,3 +217,23 @@ fn a_national_action_is_all_over_the_country() {
         assert_eq!(places(&events(language, text), kind), [country], "{text}");
     }
 }
+
+#[test]
+fn what_went_on_in_several_towns_as_well_leaves_the_story_where_it_is() {
+    let listed = "Students marched in Tbilisi on Monday. Similar rallies took place in Kutaisi and Batumi. Police \
+                  arrested seven students.";
+    assert_eq!(places(&events("en", listed), "arrest"), ["Tbilisi"]);
+    // One other town takes the story along.
+    let moved = "Students marched in Tbilisi on Monday. A rally took place in Batumi on Tuesday. Police arrested \
+                 seven students.";
+    assert_eq!(places(&events("en", moved), "arrest"), ["Batumi"]);
+}
+
+#[test]
+fn what_is_only_announced_leaves_the_story_where_it_is() {
+    let text = "SILIGURI, Dec 2: Workers of a closed tea estate squatted on a highway near Nagrakata on Monday. The \
+                blockade was lifted after a meeting was promised. The union has threatened to gherao the labour \
+                commissioner's office in Kolkata. Last week, workers of the next estate had ransacked the \
+                manager's bungalow.";
+    assert_eq!(places(&events("en", text), "riot"), ["Siliguri"]);
+}

@@ -11,6 +11,7 @@ mod issues;
 mod pattern;
 mod phrase;
 mod phrase_table;
+mod trigger_file;
 mod triggers;
 mod vocabulary;
 
@@ -22,5 +23,6 @@ pub use issues::{IssueTerms, Term};
 pub use pattern::{Bindings, Pattern};
 pub use phrase::{Phrase, PhraseMatch};
 pub use phrase_table::PhraseTable;
-pub use triggers::{ArgumentRole, Trigger, TriggerFile, TriggerId, TriggerMatch, Triggers, Veto};
+pub use trigger_file::TriggerFile;
+pub use triggers::{ArgumentRole, Trigger, TriggerId, TriggerMatch, Triggers, Veto};
 pub use vocabulary::{DocumentWords, Vocabulary, WordId};

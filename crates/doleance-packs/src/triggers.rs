@@ -9,6 +9,7 @@ use crate::classes::{ClassNames, ClassSet, slot};
 use crate::example::Example;
 use crate::pattern::{Bindings, Pattern};
 use crate::phrase::Phrase;
+use crate::trigger_file::{Row, TriggerFile};
 use crate::vocabulary::{DocumentWords, Vocabulary, WordId};
 use crate::{Codebook, KindId, PackError};
 
@@ -141,99 +142,6 @@ pub struct Triggers {
 struct Entry {
     trigger: TriggerId,
     phrase: u32,
-}
-
-/// A trigger file, read but not yet joined with the classes and words of its language.
-#[derive(Debug)]
-pub struct TriggerFile {
-    file: String,
-    kind: String,
-    rows: Vec<Row>,
-}
-
-impl TriggerFile {
-    /// Reads the file of a kind.
-    ///
-    /// # Errors
-    /// What of the file is no trigger.
-    pub fn parse(file: &str, kind: &str, text: &str) -> Result<Self, PackError> {
-        let read: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
-        let unproved = |row: &&Row| row.examples.is_empty() || row.counter_examples.is_empty();
-        if let Some(row) = read.trigger.iter().find(unproved) {
-            return Err(PackError::new(
-                file,
-                row.id.clone(),
-                "an example or a counter-example is missing",
-                "write one sentence in which it holds and one in which it must not",
-            ));
-        }
-        Ok(TriggerFile { file: file.to_owned(), kind: kind.to_owned(), rows: read.trigger })
-    }
-
-    /// Reads the same as JSON, without examples.
-    ///
-    /// # Errors
-    /// What of the file is no trigger.
-    pub fn from_json(file: &str, kind: &str, json: &[u8]) -> Result<Self, PackError> {
-        let read: File = serde_json::from_slice(json)
-            .map_err(|e| PackError::new(file, "compact form", e.to_string(), "build the program anew"))?;
-        Ok(TriggerFile { file: file.to_owned(), kind: kind.to_owned(), rows: read.trigger })
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    trigger: Vec<Row>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    id: String,
-    #[serde(default)]
-    noun: Vec<String>,
-    #[serde(default)]
-    verb: Vec<String>,
-    #[serde(default)]
-    adjective: Vec<String>,
-    #[serde(default)]
-    phrase: Vec<String>,
-    pattern: Option<String>,
-    #[serde(default)]
-    subject: Vec<String>,
-    #[serde(default)]
-    object: Vec<String>,
-    #[serde(default)]
-    subject_unless: Vec<String>,
-    #[serde(default)]
-    object_unless: Vec<String>,
-    #[serde(default)]
-    not_in: Vec<String>,
-    #[serde(default)]
-    unless: Vec<String>,
-    #[serde(default)]
-    complement: ArgumentRole,
-    #[serde(default)]
-    subject_is: ArgumentRole,
-    #[serde(default = "target")]
-    object_is: ArgumentRole,
-    status: Option<String>,
-    #[serde(default = "usual_weight")]
-    weight: f32,
-    #[serde(default)]
-    examples: Vec<Example>,
-    #[serde(default)]
-    counter_examples: Vec<Example>,
-}
-
-fn target() -> ArgumentRole {
-    ArgumentRole::Target
-}
-
-fn usual_weight() -> f32 {
-    0.9
 }
 
 impl Triggers {
