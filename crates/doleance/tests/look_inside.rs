@@ -163,3 +163,17 @@ fn a_folder_of_rules_is_checked_in_place_of_those_built_in() {
     let missing = Path::new(empty.path()).join("none");
     assert_eq!(doleance(&["check", missing.to_str().unwrap()], "").status, 2);
 }
+
+#[test]
+fn a_folder_of_rules_that_does_not_load_says_what_to_mend() {
+    let folder = tempfile::tempdir().unwrap();
+    let triggers = folder.path().join("languages/en/triggers");
+    std::fs::create_dir_all(&triggers).unwrap();
+    let dead = "[[trigger]]\nid = \"en.strike.x\"\nphrase = [\"(go on|begin) stoppage\"]\n\
+                examples = [\"They [begin stoppage].\"]\ncounter_examples = [\"No.\"]\n";
+    std::fs::write(triggers.join("strike.toml"), dead).unwrap();
+    let rules = folder.path().to_str().unwrap();
+    let run = doleance(&["--rules", rules, "code", "--language", "en", "-"], "Dockers went on strike.");
+    assert_eq!((run.status, run.out.as_str()), (2, ""), "{}", run.err);
+    assert!(run.err.contains("triggers/strike.toml") && run.err.contains("en.strike.x"), "{}", run.err);
+}

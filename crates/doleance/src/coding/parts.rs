@@ -5,7 +5,7 @@
 //! the part before; articles are far shorter than a part.
 
 use doleance_records::{Offsets, Quote};
-use doleance_text::{LanguageCode, Report};
+use doleance_text::{LanguageCode, Report, Severity};
 
 use super::{Coder, Defaults, Piece, settle_language};
 use crate::input::{Form, RawReport};
@@ -51,12 +51,18 @@ impl Work {
     }
 
     pub(super) fn code(self, defaults: &Defaults, coder: &Coder<'_>) -> Result<Piece, Problem> {
+        let (file, line) = self.file();
         let (report, first_point, is_last) = match self {
             Work::Raw(raw) => (prepare(raw, defaults, &coder.languages)?, 0, true),
             Work::Part { part, .. } => (part.report, part.first_point, part.is_last),
             Work::Problem(problem) => return Err(problem),
         };
         let coded = (coder.code)(&report);
+        // A pack that does not load: the report is not coded, and the file to mend is said.
+        if let Some(failed) = coded.diagnostics.iter().find(|d| d.severity == Severity::Error) {
+            let repair = failed.hint.clone().unwrap_or_default();
+            return Err(Problem { file, line, reason: failed.message.clone(), repair });
+        }
         Ok(Piece { report, coded, first_point, is_first: first_point == 0, is_last })
     }
 }
