@@ -280,7 +280,7 @@ impl Identity<'_> {
 }
 
 /// Whether a place is a square or building of a town, which carries the town's coordinates.
-fn is_site_in(site: &PlaceOption, town: &PlaceOption) -> bool {
+pub(crate) fn is_site_in(site: &PlaceOption, town: &PlaceOption) -> bool {
     let point = |p: &PlaceOption| Some((p.resolved.lat?, p.resolved.lon?));
     site.level == PlaceLevel::Site
         && town.level == PlaceLevel::City

@@ -10,7 +10,7 @@ use doleance_times::Granularity;
 use crate::annotate::Annotation;
 use crate::choices::Choices;
 use crate::code::arguments::Syntax;
-use crate::code::settle::{PlaceOption, Stage, TimeOption, number_lists};
+use crate::code::settle::{PlaceOption, Stage, TimeOption, is_apposed_place, number_lists};
 
 /// Options of one document.
 #[derive(Clone, Debug, Default)]
@@ -118,7 +118,7 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
         });
     }
     let spans: Vec<_> = found.iter().map(|p| (p.span, p.sentence)).collect();
-    for (place, list) in found.iter_mut().zip(number_lists(syntax, &spans)) {
+    for (place, list) in found.iter_mut().zip(number_lists(syntax, &spans, &is_apposed_place)) {
         place.list = list;
     }
     with_towns_of_sites(found, gazetteer)
@@ -211,7 +211,7 @@ fn times(syntax: Syntax, annotation: &Annotation) -> Vec<TimeOption> {
         ));
     }
     let spans: Vec<_> = found.iter().map(|(span, t)| (*span, t.sentence)).collect();
-    for ((_, time), list) in found.iter_mut().zip(number_lists(syntax, &spans)) {
+    for ((_, time), list) in found.iter_mut().zip(number_lists(syntax, &spans, &|_, _, _| false)) {
         time.list = list;
     }
     let mut times: Vec<TimeOption> = found.into_iter().map(|(_, t)| t).collect();

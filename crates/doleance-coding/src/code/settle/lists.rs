@@ -2,9 +2,11 @@
 
 use doleance_text::{SentenceId, Span, TokenId};
 
-use super::{Chosen, Setting, Source, Stage};
+use super::places::contains;
+use super::{Chosen, PlaceOption, Setting, Source, Stage};
 use crate::code::arguments::Syntax;
 use crate::code::draft::Draft;
+use crate::code::identity::is_site_in;
 
 /// A list of places belongs to one action of its sentence: the one that it suits best. Another action of the sentence
 /// keeps only the one place that it chose.
@@ -50,7 +52,19 @@ pub(super) fn list_of_places(stage: &Stage, chosen: Option<Chosen>) -> Vec<Chose
             all.push(Chosen { option, source: chosen.source });
         }
     }
-    if all.is_empty() { vec![chosen] } else { all }
+    // "à Rennes, place de la République": a place and what holds it are one place, the narrower.
+    let holds_another = |wide: &Chosen| {
+        let wide = &stage.places[wide.option];
+        all.iter().any(|c| holds(wide, &stage.places[c.option]))
+    };
+    let narrow: Vec<Chosen> = all.iter().filter(|c| !holds_another(c)).copied().collect();
+    if narrow.is_empty() { vec![chosen] } else { narrow }
+}
+
+/// Whether one place lies in the other: a town in a country or region, a square in a town.
+fn holds(wide: &PlaceOption, narrow: &PlaceOption) -> bool {
+    let is_wider = wide.level < narrow.level;
+    is_wider && (contains(wide, narrow) || is_site_in(narrow, wide))
 }
 
 pub(super) fn list_of_times(stage: &Stage, chosen: Option<Chosen>) -> Vec<Chosen> {
@@ -69,8 +83,13 @@ pub(super) fn list_of_times(stage: &Stage, chosen: Option<Chosen>) -> Vec<Chosen
     if all.is_empty() { vec![chosen] } else { all }
 }
 
-/// Numbers the lists: mentions of one sentence that only function words and commas part share a number.
-pub fn number_lists(syntax: Syntax, spans: &[(Span, SentenceId)]) -> Vec<usize> {
+/// Numbers the lists: mentions of one sentence that only function words and commas part share a number, unless the later
+/// one only says where the earlier one is (`is_apposed`).
+pub fn number_lists(
+    syntax: Syntax,
+    spans: &[(Span, SentenceId)],
+    is_apposed: &dyn Fn(Syntax, Span, Span) -> bool,
+) -> Vec<usize> {
     use doleance_text::ud::Upos;
     let doc = syntax.document;
     let is_place_noun = |token: TokenId| syntax.grammar.place_nouns.holds(doc, syntax.words, token);
@@ -91,7 +110,7 @@ pub fn number_lists(syntax: Syntax, spans: &[(Span, SentenceId)]) -> Vec<usize> 
                     _ => only_function_words = false,
                 }
             }
-            separated && only_function_words
+            separated && only_function_words && !is_apposed(syntax, spans[number - 1].0, *span)
         };
         let last = lists.last().copied();
         lists.push(match last {
@@ -102,3 +121,29 @@ pub fn number_lists(syntax: Syntax, spans: &[(Span, SentenceId)]) -> Vec<usize> 
     }
     lists
 }
+
+/// Whether the later of two neighbouring names of places only says where the earlier one is: *à Bignona, en Casamance*;
+/// *at Tyendinaga, near Belleville*; *Omdourman, ville voisine de Khartoum*.
+pub fn is_apposed_place(syntax: Syntax, earlier: Span, later: Span) -> bool {
+    use doleance_text::ud::Upos;
+    let doc = syntax.document;
+    let mut described = false;
+    for token in doc.tokens_in(Span::new(earlier.end, later.start)).map(TokenId) {
+        if doc.upos(token) == Upos::Cconj {
+            return false;
+        }
+        described |= syntax.grammar.place_nouns.holds(doc, syntax.words, token)
+            && doc.feature(token, "Number") == Some("Sing");
+    }
+    let preposition = |span: Span| {
+        let first = doc.tokens_in(span).next()?;
+        let before = (first.saturating_sub(PREPOSITION_REACH)..first).rev().map(TokenId);
+        let mut before = before.skip_while(|&t| matches!(doc.upos(t), Upos::Det | Upos::Adj));
+        before.next().filter(|&t| doc.upos(t) == Upos::Adp).map(|t| doc.lemma(t))
+    };
+    let differ = preposition(earlier).zip(preposition(later)).is_some_and(|(x, y)| x != y);
+    described || differ
+}
+
+/// How many words before a name its preposition is looked for.
+const PREPOSITION_REACH: u32 = 3;

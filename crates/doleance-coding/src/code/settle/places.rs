@@ -257,7 +257,7 @@ fn is_named(stage: &Stage, country: usize) -> bool {
 }
 
 /// Whether a country or region holds a town.
-fn contains(region: &PlaceOption, town: &PlaceOption) -> bool {
+pub(super) fn contains(region: &PlaceOption, town: &PlaceOption) -> bool {
     match region.level {
         PlaceLevel::Country => region.country == town.country,
         PlaceLevel::Admin1 => town.resolved.admin1.as_deref() == Some(region.resolved.name.as_str()),
