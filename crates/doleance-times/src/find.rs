@@ -269,12 +269,14 @@ impl Narrator<'_> {
 
     /// The anchors inside a sentence: what it has told so far goes before what the narrative told.
     fn anchors_at(&self, span: Span) -> Anchors {
-        let mut anchors = self.anchors.clone();
+        let mut anchors = Anchors { year_here: None, ..self.anchors.clone() };
         if let Some((sentence, local)) = &self.local
             && self.sentence(span.start) == Some(*sentence)
         {
             anchors.day = local.day.or(anchors.day);
             anchors.month = local.month.or(anchors.month);
+            anchors.told_here = local.day.is_some() || local.month.is_some();
+            anchors.year_here = local.year_here;
         }
         anchors
     }

@@ -29,6 +29,10 @@ pub(crate) struct Anchors {
     pub coming: Option<(Date, usize)>,
     /// The last month told of, with its mention.
     pub month: Option<(i64, i64, usize)>,
+    /// The sentence itself has told a day or month, which is the last one in `day` and `month`.
+    pub told_here: bool,
+    /// The year that the sentence itself has told as a whole (*in 1976*, *l'an passé*), with its mention.
+    pub year_here: Option<(i64, usize)>,
 }
 
 /// A resolved time.

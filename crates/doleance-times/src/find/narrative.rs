@@ -114,13 +114,19 @@ impl Narrator<'_> {
             Some((told_in, local)) if Some(told_in) == sentence => local,
             _ => Anchors::default(),
         };
-        for anchors in [Some(&mut local), (!background).then_some(&mut self.anchors)].into_iter().flatten() {
+        let states_year = matches!(expression, Expression::When(when) if when.year.is_some());
+        // A year in the background (*the law adopted in 2018*) dates nothing else, not even in its sentence.
+        let dates_others = !background || !matches!(frame, Frame::Year(_) | Frame::Season(..));
+        let local_too = dates_others.then_some(&mut local);
+        for anchors in [local_too, (!background).then_some(&mut self.anchors)].into_iter().flatten() {
             match frame {
                 Frame::Day(day) | Frame::CountedWeek(day) => {
                     anchors.day = Some((day, number));
                     anchors.month = Some((i64::from(day.year()), i64::from(day.month()), number));
                 }
                 Frame::Month(year, month) => anchors.month = Some((year, month, number)),
+                Frame::Year(year) => anchors.year_here = Some((year, number)),
+                Frame::Season(year, _) if states_year => anchors.year_here = Some((year, number)),
                 Frame::Weekend(day) => anchors.day = Some((day, number)),
                 _ => {}
             }

@@ -119,8 +119,8 @@ impl Anchors {
         cue: Option<Cue>,
         part: &impl Fn(i64) -> Option<Frame>,
     ) -> Option<(Frame, Anchor)> {
-        let (year, month, mention) = self.month.filter(|_| self.tells_of_old(cue))?;
         when.direction.is_none().then_some(())?;
+        let (year, month, mention) = self.last_year().filter(|_| self.keeps_year(cue))?;
         let told = calendar::date(year, month, 1)?;
         let (own, next) = (part(year)?, part(year + 1));
         let after = |frame: &Frame| calendar::number(span(*frame).0) - calendar::number(told);
@@ -129,12 +129,32 @@ impl Anchors {
         Some((next.unwrap_or(own), Anchor::Narrative(mention)))
     }
 
-    /// Whether what was told last lies years before the report, and nothing looks ahead.
+    /// The year and month told of last; the first month where the sentence told only the year.
+    fn last_year(&self) -> Option<(i64, i64, usize)> {
+        match (self.month, self.year_here) {
+            (Some(month), Some((_, number))) if month.2 > number => Some(month),
+            (_, Some((year, number))) => Some((year, 1, number)),
+            (month, None) => month,
+        }
+    }
+
+    /// Whether a date without a year is of the year told last: of one named in its own sentence (*in 2018 … on 9 April*),
+    /// or in a narrative of years ago.
+    fn keeps_year(&self, cue: Option<Cue>) -> bool {
+        let (Some((today, _)), Some((year, ..))) = (self.publication(), self.last_year()) else { return false };
+        let named_here = self.year_here.is_some_and(|(y, _)| y == year) && year < i64::from(today.year());
+        named_here || self.tells_of_old(cue)
+    }
+
+    /// Whether what was told last lies years before the report, and nothing looks ahead. A sentence that begins with a
+    /// day of years ago stays there, whatever its tense. A year alone (*since the revolt of 1988*) begins no such narrative:
+    /// it is mostly told aside.
     fn tells_of_old(&self, cue: Option<Cue>) -> bool {
         let old =
             |year: i64| self.publication().is_some_and(|(today, _)| year + 2 <= i64::from(today.year()));
         let recent = self.recent.is_none_or(|(day, ..)| old(i64::from(day.year())));
-        cue != Some(Cue::Future) && recent && self.month.is_some_and(|(year, ..)| old(year))
+        let told = self.month.is_some_and(|(year, ..)| old(year));
+        (cue != Some(Cue::Future) || self.told_here) && recent && told
     }
 
     /// *mardi 5 juin*: the nearest year in which that day is that weekday.
