@@ -16,6 +16,9 @@ use super::Narrator;
 /// How far into a text a dateline may stand, in bytes.
 const DATELINE_REACH: u32 = 160;
 
+/// The longest word between a figure and its day (*on*, *le*), in bytes.
+const LONGEST_PREPOSITION: u32 = 3;
+
 /// The days that a weekday was said to be.
 #[derive(Clone, Copy)]
 enum Days {
@@ -137,6 +140,29 @@ impl Narrator<'_> {
             self.anchors.coming = Some((start, number));
         }
         self.local = sentence.map(|sentence| (sentence, local));
+    }
+
+    /// *50.000 personnes, contre 32.000 le 29 décembre*: the day of a figure that the one told of is compared with.
+    pub(super) fn dates_a_comparison(&self, found: &Match) -> bool {
+        let text = self.document.text();
+        let mut before = self.atoms[..found.first].iter().rev().peekable();
+        before.next_if(|atom| atom.shape == Shape::Word && atom.span.len() <= LONGEST_PREPOSITION);
+        let mut figure = None;
+        // "32.000", "32 000" and "32,000" are several atoms.
+        while let Some(atom) = before.next_if(|atom| {
+            atom.shape == Shape::Digits || figure.is_some() && atom.glued && atom.span.len() == 1
+        }) {
+            figure = Some(atom.span.start);
+        }
+        let Some(head) = figure.and_then(|start| text.get(..start as usize)).map(str::trim_end) else {
+            return false;
+        };
+        self.pack.grammar().cues.comparison.iter().any(|words| {
+            let Some(at) = head.len().checked_sub(words.len()).filter(|&at| head.is_char_boundary(at)) else {
+                return false;
+            };
+            head[at..].eq_ignore_ascii_case(words) && !head[..at].ends_with(char::is_alphanumeric)
+        })
     }
 
     /// *les attentats du 13 novembre*, *un mouvement lancé le 5 mai*: the date belongs to a noun or to a clause beside

@@ -46,6 +46,8 @@ pub(super) struct CueFile {
     pub(super) future_passive: Vec<String>,
     #[serde(default)]
     pub(super) future_markers: Vec<String>,
+    #[serde(default)]
+    pub(super) comparison: Vec<String>,
     pub(super) past_auxiliary: Vec<String>,
 }
 
