@@ -169,7 +169,10 @@ impl Narrator<'_> {
     /// it, the narrative stays where it is.
     pub(super) fn is_background(&self, head: TokenId) -> bool {
         let Some(governor) = self.document.head(head) else { return false };
-        let nominal = matches!(self.document.upos(governor), Upos::Noun | Upos::Propn)
+        // "They were boys on Dec. 30, 1936": a noun with a copula tells as a verb does.
+        let is_predicate = self.document.children_by(governor, "cop").next().is_some();
+        let nominal = !is_predicate
+            && matches!(self.document.upos(governor), Upos::Noun | Upos::Propn)
             && matches!(self.document.universal_relation(head), "nmod" | "compound");
         nominal || self.document.universal_relation(governor) == "acl"
     }

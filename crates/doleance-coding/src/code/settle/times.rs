@@ -150,7 +150,10 @@ pub(super) fn is_aside(stage: &Stage, draft: &Draft, time: Chosen, is_action: &[
         return false;
     }
     let near = measure(stage.syntax, draft.head, draft.arguments.predicate, option.head, is_action);
-    near.clauses > 0 && !near.below
+    // "It was on 23 April 1968 that students gathered": the clause around the action is dated with it.
+    let doc = stage.syntax.document;
+    let around = doc.head(option.head).is_some_and(|above| doc.dominates(above, draft.head));
+    near.clauses > 0 && !near.below && !around
 }
 
 fn same_time(stage: &Stage, a: usize, b: Option<usize>) -> bool {
