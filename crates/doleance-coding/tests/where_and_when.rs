@@ -47,6 +47,48 @@ fn days_between_two_actions_date_the_other() {
 }
 
 #[test]
+fn all_that_is_told_in_one_clause_is_as_many_days_apart() {
+    let text = "Thousands marched in Lima on Monday, two days after police killed two students and arrested ten others.";
+    let found = events("en", text);
+    for (kind, expected) in [("march", "2019-12-02"), ("killing", "2019-11-30"), ("arrest", "2019-11-30")] {
+        assert_eq!(day(&found, kind).as_deref(), Some(expected), "{kind}");
+    }
+    let text = "The factory was quiet on Thursday, a day after a quarrel snowballed into a riot in Lima.";
+    assert_eq!(day(&events("en", text), "riot").as_deref(), Some("2019-11-27"));
+}
+
+#[test]
+fn what_is_set_for_a_day_to_come_is_planned_then() {
+    for (language, text, kind) in [
+        ("en", "Governors have set a one-day strike in Lima for Wednesday.", "strike"),
+        ("fr", "Le syndicat a décrété une grève à Lima à partir de mercredi prochain.", "strike"),
+    ] {
+        let found = events(language, text);
+        let event = found.iter().find(|e| e.kind == kind).unwrap_or_else(|| panic!("{found:?}"));
+        assert_ne!(event.status, doleance_records::Status::Happened, "{text}");
+        assert_eq!(day(&found, kind).as_deref(), Some("2019-12-04"), "{text}");
+    }
+}
+
+#[test]
+fn a_place_that_says_where_another_is_gets_no_event_of_its_own() {
+    for (language, text, kind, expected) in [
+        ("fr", "À Bignona, en Casamance, des lycéens ont défilé jeudi.", "march", "Bignona"),
+        (
+            "fr",
+            "Des milliers de personnes ont défilé samedi à Cali, troisième ville de Colombie.",
+            "march",
+            "Cali",
+        ),
+        ("en", "Thousands marched on Saturday in Maiduguri, the Borno State capital.", "march", "Maiduguri"),
+    ] {
+        assert_eq!(places(&events(language, text), kind), [expected], "{text}");
+    }
+    let text = "Thousands marched on Saturday in Leeds, York and Hull.";
+    assert_eq!(places(&events("en", text), "march"), ["Leeds", "York", "Kingston upon Hull"]);
+}
+
+#[test]
 fn an_action_with_a_day_of_its_own_keeps_it() {
     let text = "Thousands marched in Lima on Friday, two days after the general strike of 20 November.";
     assert_eq!(day(&events("en", text), "general_strike").as_deref(), Some("2019-11-20"));

@@ -3,14 +3,14 @@
 //! and the weekday of what is still to come (*workers are to march on Friday*).
 
 use doleance_records::Status;
-use doleance_text::{Date, Document, TokenId};
+use doleance_text::{Date, Document, SentenceId, TokenId};
 use doleance_times::TimeMention;
 
 use crate::code::draft::Draft;
 use crate::code::settle::{Chosen, Setting, Source, TimeOption};
 
-/// Gives the action that such words count from its own day, where it has none but that of the other. New days are added
-/// behind the options.
+/// Gives the actions that such words count from their own day, where they have none but that of the other. New days are
+/// added behind the options.
 pub fn set_days_apart(
     document: &Document,
     mentions: &[TimeMention],
@@ -22,28 +22,38 @@ pub fn set_days_apart(
         if mention.from_event.is_none() {
             continue;
         }
-        let Some(pair) = pair_at(document, drafts, mention.head) else { continue };
-        let (Some(own), told) = (day_of(settings, times, pair.counted), settings[pair.from].times.clone())
-        else {
-            continue;
-        };
-        let sentence = drafts[pair.from].sentence;
-        let has_own = told.first().is_some_and(|t| {
-            let option = &times[t.option];
-            t.source == Source::Sentence && option.sentence == sentence && option.start != Some(own)
-        });
-        let Some(day) = mention.day_of_event(own).filter(|_| !has_own) else { continue };
-        times.push(TimeOption {
-            mention: Some(number),
-            head: mention.head,
-            start: Some(day),
-            end: Some(day),
-            sentence,
-            list: usize::MAX,
-            is_day: true,
-            can_date: true,
-        });
-        settings[pair.from].times = vec![Chosen { option: times.len() - 1, source: Source::Sentence }];
+        let from = told_from(document, drafts, mention.head);
+        let Some(&first) = from.first() else { continue };
+        let sentence = drafts[first].sentence;
+        let counted = counted_from(document, drafts, mention.head, first);
+        // "resembled a war zone on Thursday, a day after": no action, but a day that its sentence names before.
+        let own =
+            counted.map_or_else(|| day_before(times, sentence, mention.head), |c| day_of(settings, times, c));
+        let Some((own, day)) = own.and_then(|own| Some((own, mention.day_of_event(own)?))) else { continue };
+        let mut option = None;
+        for draft in from {
+            let has_own = settings[draft].times.first().is_some_and(|t| {
+                let option = &times[t.option];
+                t.source == Source::Sentence && option.sentence == sentence && option.start != Some(own)
+            });
+            if has_own {
+                continue;
+            }
+            let option = *option.get_or_insert_with(|| {
+                times.push(TimeOption {
+                    mention: Some(number),
+                    head: mention.head,
+                    start: Some(day),
+                    end: Some(day),
+                    sentence,
+                    list: usize::MAX,
+                    is_day: true,
+                    can_date: true,
+                });
+                times.len() - 1
+            });
+            settings[draft].times = vec![Chosen { option, source: Source::Sentence }];
+        }
     }
 }
 
@@ -85,26 +95,45 @@ fn is_told_of(document: &Document, draft: &Draft, time: TokenId) -> bool {
     document.dominates(draft.head, time) || said_of.is_some_and(|verb| document.head(time) == Some(verb))
 }
 
-/// The action that the days are counted from, and the one that comes so many days after it.
-struct Pair {
-    from: usize,
-    counted: usize,
-}
+/// How far up the tree the clause is looked for that the words and the action share.
+const CLIMB: usize = 3;
 
-/// The actions that words at a token relate: the next one told after them, and the one told before them, or, at the head
-/// of a sentence, the one after the next.
-fn pair_at(document: &Document, drafts: &[Draft], token: TokenId) -> Option<Pair> {
+/// The actions that the days at a token are counted from: the next one told after them, and those told in one clause with
+/// it (*two days after the president suspended the constitution and sacked a judge*).
+fn told_from(document: &Document, drafts: &[Draft], token: TokenId) -> Vec<usize> {
     let sentence = document.sentence_of(token);
     let here = |d: &Draft| d.sentence == sentence;
-    let from = drafts.iter().position(|d| here(d) && d.head > token)?;
-    let inside = document.dominates(token, drafts[from].head)
-        || document.head(token).is_some_and(|above| document.dominates(above, drafts[from].head));
+    let Some(first) = drafts.iter().position(|d| here(d) && d.head > token) else { return Vec::new() };
+    let head = drafts[first].head;
+    let around = |t: TokenId| document.dominates(t, head);
+    let nearest = || document.ancestors(token).take(CLIMB).find(|&t| around(t));
+    let Some(above) = Some(token).filter(|&t| around(t)).or_else(nearest) else { return Vec::new() };
+    // The clause or noun that follows the words; the words may have been hung on its verb.
+    let path = std::iter::once(head).chain(document.ancestors(head)).take_while(|&t| t != above);
+    let clause = path.last().filter(|&clause| clause > token).or((above == head).then_some(head));
+    let told = |d: &Draft| {
+        d.head == head
+            || clause.is_some_and(|c| d.head > token && (d.head == c || document.dominates(c, d.head)))
+    };
+    (first..drafts.len()).filter(|&n| here(&drafts[n]) && told(&drafts[n])).collect()
+}
+
+/// The action that comes so many days after: the one told before the words, or, at the head of a sentence, the one after
+/// the next.
+fn counted_from(document: &Document, drafts: &[Draft], token: TokenId, from: usize) -> Option<usize> {
+    let here = |d: &Draft| d.sentence == drafts[from].sentence;
     let before = drafts[..from].iter().rposition(|d| here(d) && d.head < token);
-    let counted = before.or_else(|| {
+    before.or_else(|| {
         let after = |d: &Draft| here(d) && !document.dominates(drafts[from].head, d.head);
         drafts[from + 1..].iter().position(after).map(|n| from + 1 + n)
-    })?;
-    inside.then_some(Pair { from, counted })
+    })
+}
+
+/// The last day that a sentence names before a token.
+fn day_before(times: &[TimeOption], sentence: SentenceId, token: TokenId) -> Option<Date> {
+    let named = |t: &&TimeOption| t.mention.is_some() && t.sentence == sentence && t.head < token;
+    let option = times.iter().filter(named).max_by_key(|t| t.head)?;
+    option.start.filter(|&start| option.is_day && option.can_date && option.end == Some(start))
 }
 
 /// The one day of an action.

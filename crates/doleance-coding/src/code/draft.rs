@@ -5,7 +5,7 @@ use std::ops::Range;
 use doleance_packs::{ClassSet, Codebook, KindId, Trigger, TriggerId, TriggerMatch, Triggers, Veto};
 use doleance_records::Status;
 use doleance_text::ud::Upos;
-use doleance_text::{SentenceId, Span, TokenId};
+use doleance_text::{Document, SentenceId, Span, TokenId};
 
 use crate::code::arguments::{Arguments, Syntax};
 use crate::code::status::{StatusCues, StatusReading, condition_below};
@@ -34,6 +34,11 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// Whether a noun names the action beside a verb that says what was done about it: *have set a strike for Monday*.
+    pub fn is_named_beside_a_verb(&self, document: &Document) -> bool {
+        self.arguments.predicate.is_some_and(|p| p != self.head) && document.upos(self.head).is_nominal()
+    }
+
     /// The trigger words in the text.
     pub fn span(&self, syntax: Syntax) -> Span {
         let tokens = syntax.document.tokens();

@@ -141,7 +141,9 @@ impl Anchors {
     /// Whether a date without a year is of the year told last: of one named in its own sentence (*in 2018 … on 9 April*),
     /// or in a narrative of years ago.
     fn keeps_year(&self, cue: Option<Cue>) -> bool {
-        let (Some((today, _)), Some((year, ..))) = (self.publication(), self.last_year()) else { return false };
+        let (Some((today, _)), Some((year, ..))) = (self.publication(), self.last_year()) else {
+            return false;
+        };
         let named_here = self.year_here.is_some_and(|(y, _)| y == year) && year < i64::from(today.year());
         named_here || self.tells_of_old(cue)
     }

@@ -80,6 +80,13 @@ pub struct TimeOption {
     pub can_date: bool,
 }
 
+impl TimeOption {
+    /// Begins on a day and has no end yet: *à partir de lundi*.
+    pub fn is_open_ended(&self) -> bool {
+        self.start.is_some() && self.end.is_none()
+    }
+}
+
 /// How a value was come by, from the surest to the least sure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {

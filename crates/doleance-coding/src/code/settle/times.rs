@@ -81,15 +81,25 @@ pub(super) fn time_candidates(
     };
     // What was said or done does not lie after the report that tells of it.
     let done = status == "happened" && (kind.speech || tense == "Past");
-    let possible = |&n: &usize| !(done && side(stage, &stage.times[n]) == "after");
+    // "have set a shutdown for Wednesday" does not: the verb is past, the action behind it is to come.
+    let is_set_ahead = |n: usize, way: &Nearness| {
+        (kind.collective || kind.sustained)
+            && (draft.is_named_beside_a_verb(doc) || stage.times[n].is_open_ended())
+            && stage.times[n].head > draft.head
+            && way.actions == 0
+            && way.clauses == 0
+    };
+    let possible = |(n, way): &(usize, Nearness)| {
+        !(done && side(stage, &stage.times[*n]) == "after") || is_set_ahead(*n, way)
+    };
     let ways: Vec<(usize, Nearness)> = (0..stage.times.len())
         .filter(|&n| stage.times[n].mention.is_some() && stage.times[n].sentence == draft.sentence)
-        .filter(possible)
         .filter(|&n| !is_of_another(stage, draft, n))
         .map(|n| {
             let head = stage.times[n].head;
             (n, measure(stage.syntax, draft.head, draft.arguments.predicate, head, is_action))
         })
+        .filter(possible)
         .collect();
     let nearest = ways.iter().map(|(_, way)| way.words).min();
     for &(number, way) in &ways {

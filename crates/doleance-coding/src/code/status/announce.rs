@@ -36,7 +36,11 @@ pub fn announce_future(
 ) {
     let Some(published) = published else { return };
     for (draft, setting) in drafts.iter_mut().zip(settings) {
-        if is_speech(draft) || draft.arguments.predicate.is_some_and(|p| is_past(document, p)) {
+        // "have set a shutdown for Wednesday": a noun beside a verb in the past has a day of its own, and
+        // "a lancé une grève à partir de lundi" tells of what begins then.
+        let opens = setting.times.first().is_some_and(|t| times[t.option].is_open_ended());
+        let is_done = |p: TokenId| is_past(document, p) && !draft.is_named_beside_a_verb(document) && !opens;
+        if is_speech(draft) || draft.arguments.predicate.is_some_and(is_done) {
             continue;
         }
         let starts = setting.times.iter().filter_map(|t| times[t.option].start);
