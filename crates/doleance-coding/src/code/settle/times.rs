@@ -1,6 +1,8 @@
 //! When: the times that an action may have, each with what speaks for and against it.
 
 use super::narrative::{Narrative, family};
+use doleance_text::TokenId;
+
 use super::{Candidate, Chosen, Source, Stage, TimeOption, bucket};
 use crate::choices::Features;
 use crate::code::draft::Draft;
@@ -136,21 +138,31 @@ pub(super) fn time_candidates(
 }
 
 /// Whether a day long past stands in a clause that tells which person or thing is meant (*the governor arrested on 9
-/// July*): it dates nothing outside that clause. After an action (*the march held in 2016*) it may.
+/// July*; *the council, which took power on April 11*; *the union, which has led protests since December*): it dates
+/// nothing outside that clause. After an action (*the march held in 2016*) it may.
 fn is_of_another(stage: &Stage, draft: &Draft, time: usize) -> bool {
     let doc = stage.syntax.document;
     let option = &stage.times[time];
-    if side(stage, option) != "long-before" {
+    let goes_on = option.end.is_none_or(|end| stage.published == Some(end)) && option.start < option.end;
+    let began = |time: &TimeOption| side(stage, &TimeOption { end: time.start, ..time.clone() });
+    if side(stage, option) != "long-before" && !(goes_on && began(option) == "long-before") {
         return false;
     }
-    let clause = doc.ancestors(option.head).find(|&t| doc.universal_relation(t) == "acl");
-    let Some((clause, noun)) = clause.and_then(|clause| Some((clause, doc.head(clause)?))) else {
-        return false;
+    // Trees hang a relative clause on the verb at times.
+    let is_relative = |&t: &TokenId| {
+        doc.universal_relation(t) == "acl"
+            || doc.universal_relation(t) == "parataxis"
+                && doc.children(t).iter().any(|&c| doc.has_feature(c, "PronType", "Rel"))
     };
+    let Some(clause) = doc.ancestors(option.head).find(is_relative) else { return false };
+    let noun = doc.head(clause).filter(|_| doc.universal_relation(clause) == "acl");
     let own = draft.arguments.predicate.unwrap_or(draft.head);
     let inside = doc.dominates(clause, draft.head) || doc.dominates(clause, own);
-    noun != draft.head && noun != own && !inside
+    noun != Some(draft.head) && noun != Some(own) && !inside
 }
+
+/// Days before publication that are still those the news is about.
+const JUST_BEFORE: i32 = 8;
 
 /// Whether a time belongs to a clause beside the action's (*the movement launched on 17 October*): it is background, and
 /// the narrative stays where it was.
@@ -183,7 +195,7 @@ fn side(stage: &Stage, time: &TimeOption) -> &'static str {
         return "at";
     }
     let days = published.since(end).map_or(i32::MAX, |span| span.get_days());
-    if days <= 8 { "just-before" } else { "long-before" }
+    if days <= JUST_BEFORE { "just-before" } else { "long-before" }
 }
 
 /// The day that the first sentences tell of: what news is about unless it says otherwise.
