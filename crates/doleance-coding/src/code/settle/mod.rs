@@ -81,6 +81,11 @@ pub struct TimeOption {
 }
 
 impl TimeOption {
+    /// Has gone on up to a day: *depuis lundi*.
+    pub fn goes_on_until(&self, day: Option<Date>) -> bool {
+        self.mention.is_some() && self.start < self.end && self.end == day
+    }
+
     /// Begins on a day and has no end yet: *à partir de lundi*.
     pub fn is_open_ended(&self) -> bool {
         self.start.is_some() && self.end.is_none()
@@ -215,7 +220,10 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
             Status::Planned | Status::CalledFor | Status::Threatened | Status::Hypothetical
         );
         let is_elsewhere = announced || setting.places.len() > 1;
-        narrative.advance(stage, draft, place, time, Advance { in_time: moves_on, in_place: !is_elsewhere });
+        // What has gone on since Monday says nothing of when other things happened.
+        let goes_on = time.is_some_and(|t| stage.times[t.option].goes_on_until(stage.published));
+        let advance = Advance { in_time: moves_on && !goes_on, of_kind: moves_on, in_place: !is_elsewhere };
+        narrative.advance(stage, draft, place, time, advance);
         settings.push(setting);
         scores.push(places.first().map_or(f32::MIN, |c| c.score));
     }

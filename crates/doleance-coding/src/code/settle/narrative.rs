@@ -24,6 +24,8 @@ pub(super) struct Narrative {
 #[derive(Clone, Copy)]
 pub(super) struct Advance {
     pub(super) in_time: bool,
+    /// Whether the day is taken over for further mentions of the same kind.
+    pub(super) of_kind: bool,
     pub(super) in_place: bool,
 }
 
@@ -76,7 +78,7 @@ impl Narrative {
         };
         let place_said = said(place).filter(|&p| stage.places[p].location);
         // What is told aside dates neither what follows nor what is told of the same kind again.
-        let time_said = said(time).filter(|_| advance.in_time);
+        let time_said = said(time).filter(|_| advance.of_kind);
         (last.1, last.2) = (place_said.or(last.1), time_said.or(last.2));
         if place_said.is_some() || time_said.is_some() {
             last.3 = draft.sentence.0;

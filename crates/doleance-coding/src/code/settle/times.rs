@@ -143,7 +143,7 @@ pub(super) fn time_candidates(
 fn is_of_another(stage: &Stage, draft: &Draft, time: usize) -> bool {
     let doc = stage.syntax.document;
     let option = &stage.times[time];
-    let goes_on = option.end.is_none_or(|end| stage.published == Some(end)) && option.start < option.end;
+    let goes_on = option.is_open_ended() || option.goes_on_until(stage.published);
     let began = |time: &TimeOption| side(stage, &TimeOption { end: time.start, ..time.clone() });
     if side(stage, option) != "long-before" && !(goes_on && began(option) == "long-before") {
         return false;
