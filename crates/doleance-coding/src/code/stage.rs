@@ -159,12 +159,19 @@ fn acts(syntax: Syntax, head: TokenId) -> bool {
         || syntax.is_source(head)
 }
 
-/// Whether people or things only come from a place: *a worker from Bihar*, *né à Oujda*. Nothing is told to happen there.
+/// Whether people or things only come from a place: *a worker from Bihar*, *né à Oujda*, *farmers from Punjab and
+/// Haryana*. Nothing is told to happen there.
 fn is_origin(syntax: Syntax, place: TokenId) -> bool {
     let doc = syntax.document;
     let grammar = syntax.grammar;
-    let Some(above) = doc.head(place) else { return false };
-    let comes = doc.upos(above).is_nominal() && syntax.has_case(place, &grammar.origin_markers);
+    // What is true of the first of a list is true of all.
+    let first = std::iter::once(place)
+        .chain(doc.ancestors(place))
+        .find(|&t| doc.universal_relation(t) != "conj")
+        .unwrap_or(place);
+    let Some(above) = doc.head(first) else { return false };
+    let listed = first == place || doc.children_by(place, "case").next().is_none();
+    let comes = doc.upos(above).is_nominal() && listed && syntax.has_case(first, &grammar.origin_markers);
     comes || grammar.origin_words.holds(doc, syntax.words, above)
 }
 
