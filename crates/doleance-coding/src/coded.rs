@@ -373,6 +373,7 @@ fn outline(
                     is_new: has(&pack.grammar.novelty_words),
                     is_back_reference: definite,
                     is_demonstrative: demonstrative,
+                    is_national: syntax.is_national(draft.head),
                 });
             }
         }
@@ -391,6 +392,7 @@ fn outline(
                 is_new: false,
                 is_back_reference: false,
                 is_demonstrative: false,
+                is_national: false,
             });
         }
     }

@@ -88,6 +88,15 @@ impl<'a> Syntax<'a> {
         })
     }
 
+    /// Whether a word says that an action is of the whole country: *a [nationwide] strike*.
+    pub fn is_national(self, action: TokenId) -> bool {
+        let doc = self.document;
+        doc.children(action).iter().any(|&c| {
+            matches!(doc.universal_relation(c), "amod" | "compound" | "advmod")
+                && self.grammar.national_words.holds(doc, self.words, c)
+        })
+    }
+
     /// Whether a word is marked as the source of a statement: *according to [the police]*, *d'après [la police]*.
     pub fn is_source(self, token: TokenId) -> bool {
         let (doc, grammar) = (self.document, self.grammar);

@@ -38,6 +38,8 @@ pub struct Outline {
     pub is_back_reference: bool,
     /// It does so plainly (*this strike*).
     pub is_demonstrative: bool,
+    /// It is said to be of the whole country (*the nationwide strike*).
+    pub is_national: bool,
 }
 
 /// What joining looks up.
@@ -111,14 +113,22 @@ impl Identity<'_> {
     }
 
     /// What no weight may overrule: the places of one list are told by one trigger, and are never joined with each other;
-    /// nor is what has spread with what it spread from, or what counts other people.
+    /// nor is what has spread with what it spread from, or what counts other people; nor what goes on in the whole country
+    /// with what goes on in a town of it.
     fn may_join(&self, a: &Outline, b: &Outline) -> bool {
         let shares = a.drafts.iter().any(|d| b.drafts.contains(d));
         let listed = (a.is_listed || b.is_listed) && self.place_fit(a.place, b.place) != Fit::Same;
         let later = &self.drafts[b.drafts[0]];
         let origin = later.has_spread && a.drafts.iter().any(|&d| self.drafts[d].sentence == later.sentence);
         let counted_apart = a.figure.zip(b.figure).is_some_and(|(x, y)| x != y);
-        !shares && !listed && !origin && !counted_apart
+        let is_in_town = |o: &Outline| {
+            let place = o.place.filter(|c| c.source == Source::Sentence).map(|c| &self.places[c.option]);
+            !o.is_national && place.is_some_and(|p| p.location && p.level > PlaceLevel::Country)
+        };
+        // A national march is held in one town, a national strike in none.
+        let part_of_country = !self.codebook.page(b.kind).scene
+            && (a.is_national && is_in_town(b) || b.is_national && is_in_town(a));
+        !shares && !listed && !origin && !counted_apart && !part_of_country
     }
 
     /// What speaks for and against two mentions telling one event.

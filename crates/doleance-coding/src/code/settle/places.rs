@@ -28,11 +28,7 @@ pub(super) fn place_candidates(
     }
     let mut found: Vec<Candidate> = Vec::new();
     let last = last_town(stage, draft.sentence);
-    let grammar = stage.syntax.grammar;
-    let is_national = doc.children(draft.head).iter().any(|&c| {
-        matches!(doc.universal_relation(c), "amod" | "compound" | "advmod")
-            && grammar.national_words.holds(doc, stage.syntax.words, c)
-    });
+    let is_national = stage.syntax.is_national(draft.head);
     let (of_kind, _, of_kind_age) = narrative.told_of(family(stage.codebook, draft.kind), draft.sentence);
     let mut add = |option: usize, source: Source, near: Option<(Nearness, bool)>| {
         let place = &stage.places[option];
