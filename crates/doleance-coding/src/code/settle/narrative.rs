@@ -62,7 +62,7 @@ impl Narrative {
                 && (advance.in_place || self.place.is_none())
                 && (stage.places[chosen.option].level != PlaceLevel::Country || self.place.is_none())
             {
-                self.place = Some(chosen.option);
+                self.place = Some(town_of(stage, chosen.option));
                 self.place_sentence = draft.sentence.0;
             }
         }
@@ -90,6 +90,13 @@ impl Narrative {
             self.time_sentence = draft.sentence.0;
         }
     }
+}
+
+/// The town of a square or prison, whose own actions are told with its name; another place is what it is.
+fn town_of(stage: &Stage, place: usize) -> usize {
+    let is_site = stage.places[place].level == PlaceLevel::Site;
+    let is_its_town = |p: &super::PlaceOption| p.implied && p.span == stage.places[place].span;
+    if is_site && stage.places.get(place + 1).is_some_and(is_its_town) { place + 1 } else { place }
 }
 
 /// The kind that mentions of a kind are told again under.
