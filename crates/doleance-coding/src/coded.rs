@@ -182,14 +182,7 @@ pub fn code_annotation<'a>(
         &mut settings,
         &mut place_time.times,
     );
-    look_ahead(
-        &annotation.document,
-        &annotation.times.mentions,
-        &drafts,
-        &mut settings,
-        &mut place_time.times,
-        published,
-    );
+    look_ahead(syntax, &annotation.times.mentions, &drafts, &mut settings, &mut place_time.times, published);
     let stage = place_time.stage(syntax, &shared.codebook, choices, published);
     // A movement that is given a day is the rally of that day, unless the construction says that it began or lasted.
     for (draft, setting) in drafts.iter_mut().zip(&settings) {

@@ -35,6 +35,8 @@ struct File {
     verb_endings: Vec<(String, String)>,
     #[serde(default)]
     past_like_participle: bool,
+    #[serde(default)]
+    bare_day_dates_object: bool,
     agent_markers: Vec<String>,
     complement_markers: Vec<String>,
     between_markers: Vec<String>,
@@ -100,6 +102,9 @@ pub struct Grammar {
     pub home_country: Option<CountryCode>,
     /// The past of many verbs looks like their participle: *called*.
     pub past_like_participle: bool,
+    /// A day without adposition behind an announced action is the day of the action, not that of the announcement: *ont
+    /// annoncé une grève lundi*, unlike *announced a strike Monday*.
+    pub bare_day_dates_object: bool,
     /// Adpositions of the agent of a passive: *by*.
     pub agent_markers: WordSet,
     /// Genitive adpositions: *of*.
@@ -191,6 +196,7 @@ impl Grammar {
         let privative_phrases = privative_phrases.collect();
         Ok(Grammar {
             past_like_participle: rows.past_like_participle,
+            bare_day_dates_object: rows.bare_day_dates_object,
             home_country: rows.home_country.as_deref().and_then(CountryCode::parse),
             agent_markers: set(&rows.agent_markers),
             complement_markers: set(&rows.complement_markers),

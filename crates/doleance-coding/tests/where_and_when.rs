@@ -71,6 +71,39 @@ fn what_is_set_for_a_day_to_come_is_planned_then() {
 }
 
 #[test]
+fn a_french_day_behind_an_announced_action_is_its_day() {
+    let text = "Les dockers ont annoncé une grève dans les ports vendredi.";
+    assert_eq!(day(&events("fr", text), "strike").as_deref(), Some("2019-12-06"));
+    let text = "Les dockers ont annoncé vendredi une grève dans les ports.";
+    assert_eq!(day(&events("fr", text), "strike").as_deref(), Some("2019-11-29"));
+    let text = "Dockers announced a strike Friday.";
+    assert_eq!(day(&events("en", text), "strike").as_deref(), Some("2019-11-29"));
+}
+
+#[test]
+fn what_has_gone_on_since_a_day_does_not_date_other_actions() {
+    let text = "Depuis lundi, des lycéens défilent à Lima. La police a arrêté douze personnes. Des mineurs ont débrayé à \
+                Cuzco.";
+    let found = events("fr", text);
+    assert_eq!(day(&found, "march").as_deref(), Some("2019-12-02"), "{found:?}");
+    assert_eq!(day(&found, "arrest").as_deref(), Some("2019-12-03"), "{found:?}");
+}
+
+#[test]
+fn a_site_leaves_the_story_in_its_town() {
+    let text = "Police raided the prison in Galle on Monday and beat inmates at Galle Prison. Guards went on strike.";
+    assert_eq!(places(&events("en", text), "strike"), ["Galle"]);
+}
+
+#[test]
+fn a_national_strike_is_not_what_goes_on_in_a_town() {
+    let text = "A nationwide strike hit transport in India on Monday. Buses went on strike in Kolkata.";
+    assert_eq!(places(&events("en", text), "strike").len(), 2);
+    let text = "Thousands of farmers from Punjab and Haryana clashed with police in Delhi.";
+    assert_eq!(places(&events("en", text), "clash"), ["Delhi"]);
+}
+
+#[test]
 fn a_place_that_says_where_another_is_gets_no_event_of_its_own() {
     for (language, text, kind, expected) in [
         ("fr", "À Bignona, en Casamance, des lycéens ont défilé jeudi.", "march", "Bignona"),

@@ -6,6 +6,7 @@ use doleance_records::Status;
 use doleance_text::{Date, Document, SentenceId, TokenId};
 use doleance_times::TimeMention;
 
+use crate::code::arguments::Syntax;
 use crate::code::draft::Draft;
 use crate::code::settle::{Chosen, Setting, Source, TimeOption};
 
@@ -60,7 +61,7 @@ pub fn set_days_apart(
 /// The weekday of an action that is announced is the coming one, though it was read as the last one: verbs in the present
 /// leave both open.
 pub fn look_ahead(
-    document: &Document,
+    syntax: Syntax,
     mentions: &[TimeMention],
     drafts: &[Draft],
     settings: &mut [Setting],
@@ -76,7 +77,7 @@ pub fn look_ahead(
         let coming = option.mention.filter(|_| announced).and_then(|m| mentions[m].coming());
         let Some(coming) = coming.filter(|&day| day >= published) else { continue };
         let is_past = option.start == option.end && option.start.is_some_and(|day| day < published);
-        if !is_past || !is_told_of(document, draft, option.head) {
+        if !is_past || !is_told_of(syntax, draft, option.head) {
             continue;
         }
         let option = TimeOption { start: Some(coming), end: Some(coming), ..option.clone() };
@@ -86,7 +87,17 @@ pub fn look_ahead(
 }
 
 /// Whether a time hangs on the action itself, rather than on who announces it.
-fn is_told_of(document: &Document, draft: &Draft, time: TokenId) -> bool {
+fn is_told_of(syntax: Syntax, draft: &Draft, time: TokenId) -> bool {
+    let document = syntax.document;
+    let is_bare = || document.children_by(time, "case").next().is_none();
+    let follows_object = syntax.grammar.bare_day_dates_object
+        && document.universal_relation(draft.head) == "obj"
+        && draft.head < time
+        && document.ancestors(time).find(|&t| !document.upos(t).is_nominal()) == document.head(draft.head)
+        && is_bare();
+    if follows_object {
+        return true;
+    }
     let said_of = draft.arguments.predicate.filter(|&predicate| {
         predicate == draft.head
             || document.head(draft.head) == Some(predicate)

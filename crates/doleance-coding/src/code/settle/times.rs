@@ -204,6 +204,7 @@ fn lede_day(stage: &Stage) -> Option<usize> {
         t.mention.is_some()
             && t.can_date
             && t.is_day
+            && !t.goes_on_until(stage.published)
             && t.sentence.0 < 4
             && matches!(side(stage, t), "at" | "just-before" | "unknown")
     })
