@@ -1,7 +1,7 @@
 //! Lists every file under `data/` so that the binary carries it: a language pack is a folder, with no Rust of its own.
 //!
-//! Trigger files are carried a second time without their examples, as JSON: a run that only codes reads these, in a tenth
-//! of the time.
+//! Files of triggers and issue terms are carried a second time without their examples, as JSON: a run that only codes
+//! reads these, in a tenth of the time.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -29,29 +29,34 @@ fn main() {
     fs::write(out.join("embedded.rs"), table).expect("the build folder is writable");
 
     let mut table = String::from("&[\n");
-    for (number, file) in files.iter().filter(|f| is_trigger_file(f)).enumerate() {
+    for (number, file) in files.iter().filter(|f| is_large(f)).enumerate() {
         // A file that is no TOML is left to the program to complain of, which names the line.
         let text = fs::read_to_string(file).expect("a readable file");
-        let Ok(triggers) = toml::from_str::<serde_json::Value>(&text) else { continue };
-        let compact = out.join(format!("triggers-{number}.json"));
-        fs::write(&compact, without_examples(triggers).to_string()).expect("the build folder is writable");
+        let Ok(rows) = toml::from_str::<serde_json::Value>(&text) else { continue };
+        let compact = out.join(format!("compact-{number}.json"));
+        fs::write(&compact, without_examples(rows).to_string()).expect("the build folder is writable");
         let name = name(file);
         writeln!(table, "    ({name:?}, include_bytes!({:?})),", compact.display().to_string())
             .expect("a String takes all");
     }
     table.push_str("]\n");
-    fs::write(out.join("triggers.rs"), table).expect("the build folder is writable");
+    fs::write(out.join("compact.rs"), table).expect("the build folder is writable");
 }
 
-fn is_trigger_file(file: &Path) -> bool {
-    file.extension().is_some_and(|e| e == "toml") && file.parent().is_some_and(|p| p.ends_with("triggers"))
+/// Triggers and the issue terms of a language.
+fn is_large(file: &Path) -> bool {
+    let folder = |name: &str| file.parent().is_some_and(|p| p.ends_with(name));
+    let is_toml = file.extension().is_some_and(|e| e == "toml");
+    is_toml && folder("triggers") || file.ends_with("issues.toml") && !folder("codebook")
 }
 
 fn without_examples(mut file: serde_json::Value) -> serde_json::Value {
-    let rows = file.get_mut("trigger").and_then(serde_json::Value::as_array_mut);
-    for row in rows.into_iter().flatten().filter_map(serde_json::Value::as_object_mut) {
-        row.remove("examples");
-        row.remove("counter_examples");
+    for kind in ["trigger", "term"] {
+        let rows = file.get_mut(kind).and_then(serde_json::Value::as_array_mut);
+        for row in rows.into_iter().flatten().filter_map(serde_json::Value::as_object_mut) {
+            row.remove("examples");
+            row.remove("counter_examples");
+        }
     }
     file
 }

@@ -16,6 +16,7 @@ use crate::code::novelty::Novelty;
 use crate::code::outcomes::take_in;
 use crate::code::parts::parts_of;
 use crate::code::settle::{Chosen, Setting, Source, Stage, Watch, settle};
+use crate::code::shared_words::SharedWords;
 use crate::code::stage::{Options, collect};
 use crate::code::telling::{Telling, Tellings};
 use crate::language::detect_language;
@@ -320,11 +321,9 @@ fn outline(
         }
         let page = stage.codebook.page(draft.kind);
         let syntax = stage.syntax;
-        let has = |set: &crate::grammar::WordSet| {
-            doc.children(draft.head).iter().any(|&c| set.holds(doc, &annotation.words, c))
-        };
+        let has = |set: &crate::grammar::WordSet| syntax.has_child_of(draft.head, set);
         let demonstrative = has(&pack.grammar.anaphoric_determiners);
-        let definite = demonstrative || has(&pack.grammar.definite_determiners);
+        let definite = syntax.refers_back(draft.head);
         let target = page
             .split_by_target
             .then(|| {
@@ -396,7 +395,7 @@ fn outline(
         drafts,
         places: stage.places,
         times: stage.times,
-        tellings: Tellings { syntax: stage.syntax, drafts, told },
+        tellings: Tellings { syntax: stage.syntax, drafts, told, words: SharedWords::of(doc, drafts) },
         headline_end: annotation.headline_end,
     };
     identity.join(outlines, watch)

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use doleance_actors::{ActorPack, ActorSources};
 use doleance_packs::{
-    ClassNames, Codebook, IssueTerms, PackError, ThingClasses, TriggerFile, Triggers, Vocabulary,
+    ClassNames, Codebook, IssueTerms, PackError, TermFile, ThingClasses, TriggerFile, Triggers, Vocabulary,
 };
 use doleance_places::gazetteer::Gazetteer;
 use doleance_places::{PlacePack, PlaceTables, Spellings};
@@ -23,8 +23,8 @@ use crate::verbs::VerbForms;
 
 static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
-/// The trigger files of the program without their examples, as JSON.
-static COMPACT_TRIGGERS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/triggers.rs"));
+/// The files of triggers and issue terms of the program without their examples, as JSON.
+static COMPACT: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/compact.rs"));
 
 /// Where pack files come from: the program itself, or a folder that the shell has read.
 pub trait PackFiles: Sync {
@@ -236,9 +236,16 @@ fn read_language(
     let folder = format!("languages/{}/", language.0);
     let path = move |name: &str| format!("{folder}{name}");
     let text = |name: &str| text_of(files, &path(name));
-    // Three parts that need nothing of each other are read beside each other: what a report waits for is the longest.
+    // Parts that need nothing of each other are read beside each other: what a report waits for is the longest.
     std::thread::scope(|scope| {
         let trigger_files = scope.spawn(|| read_triggers(files, &path("triggers/"), is_compact));
+        let terms = scope.spawn(|| {
+            let file = path("issues.toml");
+            match compact(&file, is_compact) {
+                Some(json) => TermFile::from_json(&file, json),
+                None => TermFile::parse(&file, &text_of(files, &file)?),
+            }
+        });
         let stages = scope.spawn(|| read_stages(files, &path, shared));
         let mut classes = ClassNames::default();
         let mut vocabulary = Vocabulary::default();
@@ -262,13 +269,7 @@ fn read_language(
         )?;
         let grammar = Grammar::from_toml(&path("grammar.toml"), &text("grammar.toml")?, &mut vocabulary)?;
         let status = StatusCues::from_toml(&path("status.toml"), &text("status.toml")?, &mut vocabulary)?;
-        let issues = IssueTerms::from_toml(
-            &path("issues.toml"),
-            &text("issues.toml")?,
-            codebook,
-            &mut classes,
-            &mut vocabulary,
-        )?;
+        let issues = IssueTerms::new(joined(terms)?, codebook, &mut classes, &mut vocabulary)?;
         let claims =
             ClaimCues::from_toml(&path("claims.toml"), &text("claims.toml")?, &mut classes, &mut vocabulary)?;
         let links =
@@ -353,14 +354,16 @@ fn read_triggers(
         let kind = file.strip_prefix(prefix)?.strip_suffix(".toml")?;
         Some((file, kind))
     });
-    let compact = |file: &str| {
-        let found = COMPACT_TRIGGERS.binary_search_by(|(name, _)| (*name).cmp(file)).ok()?;
-        is_compact.then_some(COMPACT_TRIGGERS[found].1)
-    };
     kinds
-        .map(|(file, kind)| match compact(file) {
+        .map(|(file, kind)| match compact(file, is_compact) {
             Some(json) => TriggerFile::from_json(file, kind, json),
             None => TriggerFile::parse(file, kind, &text_of(files, file)?),
         })
         .collect()
+}
+
+/// The compact form that the program carries of one of its own files.
+fn compact(file: &str, is_compact: bool) -> Option<&'static [u8]> {
+    let found = COMPACT.binary_search_by(|(name, _)| (*name).cmp(file)).ok()?;
+    is_compact.then_some(COMPACT[found].1)
 }

@@ -22,9 +22,11 @@ pub struct Term {
     /// Relative strength.
     #[serde(default = "one")]
     pub weight: f32,
-    /// Sentences that hold one of the words.
+    /// Sentences that hold one of the words; none in the compact form.
+    #[serde(default)]
     pub examples: Vec<Example>,
-    /// Sentences that hold none of them.
+    /// Sentences that hold none of them; none in the compact form.
+    #[serde(default)]
     pub counter_examples: Vec<Example>,
 }
 
@@ -39,6 +41,39 @@ struct File {
     term: Vec<Term>,
 }
 
+/// A file of issue terms, read but not yet joined with the classes and words of its language.
+#[derive(Debug)]
+pub struct TermFile {
+    file: String,
+    rows: Vec<Term>,
+}
+
+impl TermFile {
+    /// Reads an `issues.toml`.
+    ///
+    /// # Errors
+    /// What of the file is no term.
+    pub fn parse(file: &str, text: &str) -> Result<Self, PackError> {
+        let read: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
+        let unproved = |term: &&Term| term.examples.is_empty() || term.counter_examples.is_empty();
+        if let Some(term) = read.term.iter().find(unproved) {
+            let reason = "an example or a counter-example is missing";
+            return Err(PackError::new(file, &term.id, reason, "write one of each"));
+        }
+        Ok(TermFile { file: file.to_owned(), rows: read.term })
+    }
+
+    /// Reads the same as JSON, without examples.
+    ///
+    /// # Errors
+    /// What of the file is no term.
+    pub fn from_json(file: &str, json: &[u8]) -> Result<Self, PackError> {
+        let read: File = serde_json::from_slice(json)
+            .map_err(|e| PackError::new(file, "compact form", e.to_string(), "build the program anew"))?;
+        Ok(TermFile { file: file.to_owned(), rows: read.term })
+    }
+}
+
 /// All issue terms of one language.
 #[derive(Clone, Debug, Default)]
 pub struct IssueTerms {
@@ -47,23 +82,21 @@ pub struct IssueTerms {
 }
 
 impl IssueTerms {
-    /// Reads an `issues.toml`.
-    pub fn from_toml(
-        file: &str,
-        text: &str,
+    /// Joins the terms with classes and words.
+    ///
+    /// # Errors
+    /// An issue that the codebook lacks, a phrase that is none.
+    pub fn new(
+        terms: TermFile,
         codebook: &Codebook,
         names: &mut ClassNames,
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, PackError> {
-        let rows: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
         let mut all = IssueTerms::default();
-        for term in rows.term {
-            let error = |reason: &str, repair: &str| PackError::new(file, &term.id, reason, repair);
+        for term in terms.rows {
+            let error = |reason: &str, repair: &str| PackError::new(&terms.file, &term.id, reason, repair);
             if codebook.issue(&term.issue).is_none() {
                 return Err(error("the codebook has no such issue", "use an issue of codebook/issues.toml"));
-            }
-            if term.examples.is_empty() || term.counter_examples.is_empty() {
-                return Err(error("an example or a counter-example is missing", "write one of each"));
             }
             let number = all.terms.len() as u32;
             for words in &term.words {

@@ -19,7 +19,7 @@ pub use classes::{ClassNames, ClassSet, Classes, ThingClasses};
 pub use codebook::{Codebook, Entry, Examples, Kind, KindId, NumberRole};
 pub use error::PackError;
 pub use example::{Example, Marked};
-pub use issues::{IssueTerms, Term};
+pub use issues::{IssueTerms, Term, TermFile};
 pub use pattern::{Bindings, Pattern};
 pub use phrase::{Phrase, PhraseMatch};
 pub use phrase_table::PhraseTable;

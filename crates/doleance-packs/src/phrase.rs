@@ -9,6 +9,7 @@ use std::ops::Range;
 use doleance_text::{Document, TokenId, ud::Upos};
 
 use crate::classes::{ClassNames, ClassSet};
+use crate::pattern::between_bars;
 use crate::vocabulary::{DocumentWords, Vocabulary, WordId};
 
 /// How many function words may stand between two words of a phrase.
@@ -17,8 +18,12 @@ const GAP: u32 = 3;
 /// How many words may stand between a verb and the next word of its phrase.
 const VERB_GAP: u32 = 7;
 
+/// Words of a usual phrase.
+const USUAL_LENGTH: usize = 4;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Element {
+    Word(WordId),
     Words(Vec<WordId>),
     Class(ClassSet),
     Any,
@@ -27,6 +32,9 @@ enum Element {
 impl Element {
     fn fits(&self, document: &Document, words: &DocumentWords, classes: &[ClassSet], token: TokenId) -> bool {
         match self {
+            Element::Word(word) => {
+                *word == words.lemma(document, token) || *word == words.form(document, token)
+            }
             Element::Words(list) => {
                 list.contains(&words.lemma(document, token)) || list.contains(&words.form(document, token))
             }
@@ -61,7 +69,7 @@ fn is_sign(byte: u8) -> bool {
 impl Phrase {
     /// Compiles the notation. The error says what is wrong with it.
     pub fn parse(text: &str, names: &mut ClassNames, vocabulary: &mut Vocabulary) -> Result<Self, String> {
-        let mut elements = Vec::new();
+        let mut elements = Vec::with_capacity(USUAL_LENGTH);
         for part in text.split_whitespace() {
             elements.push(if part == "*" {
                 Element::Any
@@ -72,31 +80,39 @@ impl Phrase {
                 }
                 Element::Class(set)
             } else if let Some(list) = part.strip_prefix('(').and_then(|p| p.strip_suffix(')')) {
-                if let Some(word) = list.split('|').find(|w| w.is_empty() || w.bytes().any(is_sign)) {
-                    return Err(format!("({list}): \"{word}\" is no word; give classes phrases of their own"));
+                let mut words = Vec::with_capacity(1 + list.bytes().filter(|&b| b == b'|').count());
+                for word in between_bars(list) {
+                    if word.is_empty() || word.bytes().any(is_sign) {
+                        return Err(format!(
+                            "({list}): \"{word}\" is no word; give classes phrases of their own"
+                        ));
+                    }
+                    words.push(vocabulary.intern(word));
                 }
-                Element::Words(list.split('|').map(|w| vocabulary.intern(w)).collect())
+                Element::Words(words)
             } else if part.len() > 1 && part.bytes().any(is_sign) {
                 return Err(format!(
                     "{part}: alternatives and classes stand alone between blanks, (a|b) of single words or <class>"
                 ));
             } else {
-                Element::Words(vec![vocabulary.intern(part)])
+                Element::Word(vocabulary.intern(part))
             });
         }
         match elements.first() {
             None => Err("the phrase is empty".to_owned()),
-            Some(Element::Words(_)) => Ok(Phrase { elements }),
+            Some(Element::Word(_) | Element::Words(_)) => Ok(Phrase { elements }),
             Some(_) => Err("the phrase must begin with a word, so that it can be looked up".to_owned()),
         }
     }
 
     /// The words that may begin it.
     pub fn first_words(&self) -> impl Iterator<Item = WordId> + '_ {
-        match self.elements.first() {
-            Some(Element::Words(words)) => words.iter().copied(),
-            _ => [].iter().copied(),
-        }
+        let words = match self.elements.first() {
+            Some(Element::Word(word)) => std::slice::from_ref(word),
+            Some(Element::Words(words)) => words,
+            _ => &[],
+        };
+        words.iter().copied()
     }
 
     /// The number of words.

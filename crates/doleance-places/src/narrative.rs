@@ -170,6 +170,9 @@ fn locate_towns(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, relatives: &[
 /// Bytes of the longest preposition, with its blanks, that links a town to where it lies.
 const LINK: usize = 8;
 
+/// How far behind a place, in bytes, the one stands that says where it is. Mentions may overlap.
+const BESIDE: u32 = 24;
+
 /// A place that the gazetteer does not hold: its own words, in the division or near the town that follows it.
 fn unknown(
     text: &str,
@@ -178,7 +181,10 @@ fn unknown(
     country: Option<CountryCode>,
 ) -> ResolvedPlace {
     let mention = &annotation.mentions[number];
-    let after = annotation.mentions.get(number + 1).filter(|m| m.span.start - mention.span.end < 24);
+    let after = annotation
+        .mentions
+        .get(number + 1)
+        .filter(|m| m.span.start.saturating_sub(mention.span.end) < BESIDE);
     let beside = after.filter(|m| matches!(m.use_, PlaceUse::Container | PlaceUse::Location));
     let beside = beside.and_then(|m| m.resolved.as_ref());
     let town = beside.filter(|p| p.level == PlaceLevel::City);

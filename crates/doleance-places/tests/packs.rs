@@ -108,6 +108,8 @@ fn any_text_gives_mentions_within_it_and_the_same_ones_twice() {
         "Paris, Paris, Paris (Paris",
         "à ’ ’ – –— (AFP) -",
         "İ ẞ 𝄞 ﷺ",
+        // Two mentions that overlap.
+        "Demonstrators kept the Cross-Harbour Tunnel shut with nets, bins and bricks.",
     ] {
         let document = bare(text);
         let annotation = find_places(&pack, &gazetteer, &document, &PlaceContext::default());

@@ -88,6 +88,17 @@ impl<'a> Syntax<'a> {
         })
     }
 
+    /// Whether a word of a set hangs on a word.
+    pub fn has_child_of(self, token: TokenId, set: &crate::grammar::WordSet) -> bool {
+        self.document.children(token).iter().any(|&c| set.holds(self.document, self.words, c))
+    }
+
+    /// Whether a noun takes up what is known: *the strike*, *this strike*.
+    pub fn refers_back(self, noun: TokenId) -> bool {
+        self.has_child_of(noun, &self.grammar.anaphoric_determiners)
+            || self.has_child_of(noun, &self.grammar.definite_determiners)
+    }
+
     /// Whether a word says that an action is of the whole country: *a [nationwide] strike*.
     pub fn is_national(self, action: TokenId) -> bool {
         let doc = self.document;

@@ -149,6 +149,10 @@ impl Identity<'_> {
         features.add(format_args!("place={}&said={place_said}&scene={scene}", place.name()));
         features.add(format_args!("time={}&said={time_said}", time.name()));
         features.add(format_args!("place={}&time={}", place.name(), time.name()));
+        if let Some(gap) = self.gap(a.time, b.time) {
+            features.add(format_args!("gap={gap}"));
+            features.add(format_args!("gap={gap}&said={time_said}"));
+        }
         let announced = |s| matches!(s, Status::Planned | Status::CalledFor | Status::Threatened);
         let status = match (a.status == b.status, announced(a.status) && announced(b.status)) {
             (true, _) => "same",
@@ -232,6 +236,21 @@ impl Identity<'_> {
         let inside =
             |p: &TimeOption, q: &TimeOption| p.start >= q.start && p.end <= q.end && p.start.is_some();
         if inside(x, y) || inside(y, x) { Fit::Inside } else { Fit::Other }
+    }
+
+    /// How far apart the days of two mentions lie that overlap nowhere.
+    fn gap(&self, a: Option<Chosen>, b: Option<Chosen>) -> Option<&'static str> {
+        let (x, y) = (&self.times[a?.option], &self.times[b?.option]);
+        let (first, second) = if x.start <= y.start { (x, y) } else { (y, x) };
+        let (end, start) = (first.end.or(first.start)?, second.start?);
+        let days = end.until(start).ok()?.get_days();
+        Some(match days {
+            ..=0 => return None,
+            1 => "day",
+            2..=7 => "week",
+            8..=31 => "month",
+            _ => "more",
+        })
     }
 
     /// Whether a mention says of its own a town, and the other only names the country around it.

@@ -9,6 +9,7 @@ use crate::annotate::Annotation;
 use crate::choices::Features;
 use crate::code::arguments::{Syntax, is_verb};
 use crate::code::draft::Draft;
+use crate::code::shared_words::SharedWords;
 
 /// What one mention says.
 #[derive(Clone, Copy, Debug)]
@@ -135,6 +136,8 @@ pub struct Tellings<'a> {
     pub drafts: &'a [Draft],
     /// What each says.
     pub told: Vec<Telling>,
+    /// The words of each.
+    pub words: SharedWords,
 }
 
 /// With how many of the last mentions of a record a further one is compared.
@@ -147,6 +150,7 @@ impl Tellings<'_> {
         let likest = |like: &dyn Fn(usize) -> Likeness| {
             recent.iter().map(|&e| like(e)).max().unwrap_or(Likeness::Open).name()
         };
+        self.words.compare(recent, later, features);
         let own = &self.told[later];
         let subject = likest(&|e| {
             let likeness =
