@@ -16,7 +16,6 @@ use crate::code::novelty::Novelty;
 use crate::code::outcomes::take_in;
 use crate::code::parts::parts_of;
 use crate::code::settle::{Chosen, Setting, Source, Stage, Watch, settle};
-use crate::code::shared_words::SharedWords;
 use crate::code::stage::{Options, collect};
 use crate::code::telling::{Telling, Tellings};
 use crate::language::detect_language;
@@ -395,7 +394,7 @@ fn outline(
         drafts,
         places: stage.places,
         times: stage.times,
-        tellings: Tellings { syntax: stage.syntax, drafts, told, words: SharedWords::of(doc, drafts) },
+        tellings: Tellings { syntax: stage.syntax, drafts, told },
         headline_end: annotation.headline_end,
     };
     identity.join(outlines, watch)

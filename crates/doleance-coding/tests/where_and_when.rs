@@ -104,6 +104,13 @@ fn a_national_strike_is_not_what_goes_on_in_a_town() {
 }
 
 #[test]
+fn what_was_in_another_month_is_not_told_twice() {
+    let text = "Thousands clashed with police in Lima on Monday. Clashes in May left nine people dead.";
+    let found = events("en", text);
+    assert_eq!(found.iter().filter(|e| e.kind == "clash").count(), 2, "{found:?}");
+}
+
+#[test]
 fn a_place_that_says_where_another_is_gets_no_event_of_its_own() {
     for (language, text, kind, expected) in [
         ("fr", "À Bignona, en Casamance, des lycéens ont défilé jeudi.", "march", "Bignona"),

@@ -82,6 +82,9 @@ impl Fit {
     }
 }
 
+/// Days in a month, at most.
+const MONTH: i32 = 31;
+
 /// How many of the last records of a kind a mention is compared with: reports do not reach back further.
 const REACH: usize = 48;
 
@@ -114,7 +117,7 @@ impl Identity<'_> {
 
     /// What no weight may overrule: the places of one list are told by one trigger, and are never joined with each other;
     /// nor is what has spread with what it spread from, or what counts other people; nor what goes on in the whole country
-    /// with what goes on in a town of it.
+    /// with what goes on in a town of it; nor what is said to have been in another month.
     fn may_join(&self, a: &Outline, b: &Outline) -> bool {
         let shares = a.drafts.iter().any(|d| b.drafts.contains(d));
         let listed = (a.is_listed || b.is_listed) && self.place_fit(a.place, b.place) != Fit::Same;
@@ -128,7 +131,9 @@ impl Identity<'_> {
         // A national march is held in one town, a national strike in none.
         let part_of_country = !self.codebook.page(b.kind).scene
             && (a.is_national && is_in_town(b) || b.is_national && is_in_town(a));
-        !shares && !listed && !origin && !counted_apart && !part_of_country
+        let says_when = b.time.is_some_and(|c| c.source == Source::Sentence);
+        let long_apart = says_when && self.is_long_apart(a.time, b.time);
+        !shares && !listed && !origin && !counted_apart && !part_of_country && !long_apart
     }
 
     /// What speaks for and against two mentions telling one event.
@@ -149,10 +154,6 @@ impl Identity<'_> {
         features.add(format_args!("place={}&said={place_said}&scene={scene}", place.name()));
         features.add(format_args!("time={}&said={time_said}", time.name()));
         features.add(format_args!("place={}&time={}", place.name(), time.name()));
-        if let Some(gap) = self.gap(a.time, b.time) {
-            features.add(format_args!("gap={gap}"));
-            features.add(format_args!("gap={gap}&said={time_said}"));
-        }
         let announced = |s| matches!(s, Status::Planned | Status::CalledFor | Status::Threatened);
         let status = match (a.status == b.status, announced(a.status) && announced(b.status)) {
             (true, _) => "same",
@@ -238,19 +239,13 @@ impl Identity<'_> {
         if inside(x, y) || inside(y, x) { Fit::Inside } else { Fit::Other }
     }
 
-    /// How far apart the days of two mentions lie that overlap nowhere.
-    fn gap(&self, a: Option<Chosen>, b: Option<Chosen>) -> Option<&'static str> {
-        let (x, y) = (&self.times[a?.option], &self.times[b?.option]);
+    /// Whether the times of two mentions lie more than a month apart.
+    fn is_long_apart(&self, a: Option<Chosen>, b: Option<Chosen>) -> bool {
+        let (Some(a), Some(b)) = (a, b) else { return false };
+        let (x, y) = (&self.times[a.option], &self.times[b.option]);
         let (first, second) = if x.start <= y.start { (x, y) } else { (y, x) };
-        let (end, start) = (first.end.or(first.start)?, second.start?);
-        let days = end.until(start).ok()?.get_days();
-        Some(match days {
-            ..=0 => return None,
-            1 => "day",
-            2..=7 => "week",
-            8..=31 => "month",
-            _ => "more",
-        })
+        let days = first.end.or(first.start).zip(second.start).and_then(|(end, start)| end.until(start).ok());
+        days.is_some_and(|days| days.get_days() > MONTH)
     }
 
     /// Whether a mention says of its own a town, and the other only names the country around it.

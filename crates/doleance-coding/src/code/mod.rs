@@ -16,7 +16,6 @@ pub mod parts;
 pub mod quotes;
 pub mod records;
 pub mod settle;
-pub mod shared_words;
 pub mod source;
 pub mod stage;
 pub mod status;

@@ -9,7 +9,6 @@ use crate::annotate::Annotation;
 use crate::choices::Features;
 use crate::code::arguments::{Syntax, is_verb};
 use crate::code::draft::Draft;
-use crate::code::shared_words::SharedWords;
 
 /// What one mention says.
 #[derive(Clone, Copy, Debug)]
@@ -136,8 +135,6 @@ pub struct Tellings<'a> {
     pub drafts: &'a [Draft],
     /// What each says.
     pub told: Vec<Telling>,
-    /// The words of each.
-    pub words: SharedWords,
 }
 
 /// With how many of the last mentions of a record a further one is compared.
@@ -150,7 +147,6 @@ impl Tellings<'_> {
         let likest = |like: &dyn Fn(usize) -> Likeness| {
             recent.iter().map(|&e| like(e)).max().unwrap_or(Likeness::Open).name()
         };
-        self.words.compare(recent, later, features);
         let own = &self.told[later];
         let subject = likest(&|e| {
             let likeness =
