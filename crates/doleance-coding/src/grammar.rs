@@ -88,6 +88,10 @@ struct File {
     #[serde(default)]
     national_words: Vec<String>,
     #[serde(default)]
+    joining_verbs: Vec<String>,
+    #[serde(default)]
+    joining_nouns: Vec<String>,
+    #[serde(default)]
     past_like_noun: Vec<(String, String)>,
     #[serde(default)]
     present_like_noun: Vec<(String, String)>,
@@ -175,6 +179,10 @@ pub struct Grammar {
     pub origin_words: WordSet,
     /// Adjectives that spread an action over its country: *a national strike*.
     pub national_words: WordSet,
+    /// Verbs that say that somebody joins an action: *participate*.
+    pub joining_verbs: WordSet,
+    /// Objects that make such verbs of others: *take part*.
+    pub joining_nouns: WordSet,
     /// Past forms that a tagger takes for nouns (*shot*), each with the dictionary form of its verb.
     pub past_like_noun: Vec<(String, String)>,
     /// Present forms that a tagger takes for nouns in headlines (*Farmers block road*), each with its dictionary form.
@@ -233,6 +241,8 @@ impl Grammar {
             origin_markers: set(&rows.origin_markers),
             origin_words: set(&rows.origin_words),
             national_words: set(&rows.national_words),
+            joining_verbs: set(&rows.joining_verbs),
+            joining_nouns: set(&rows.joining_nouns),
             past_like_noun: rows.past_like_noun,
             present_like_noun: rows.present_like_noun,
             plural_nouns: rows.plural_nouns,

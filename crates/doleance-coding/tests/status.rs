@@ -37,6 +37,20 @@ fn where_and_when_something_was_asked_or_refused_took_place() {
 }
 
 #[test]
+fn whoever_is_asked_to_join_has_not_joined_yet() {
+    assert_status(&[
+        ("en", "The union urged workers to strike.", "strike", "called_for"),
+        ("en", "The union urged workers to take part in a strike.", "strike", "called_for"),
+        ("en", "Leaders asked members to participate in a rally.", "rally", "called_for"),
+        ("en", "The union wants workers to take part in a march.", "march", "planned"),
+        ("en", "They refused to take part in the strike.", "strike", "refused"),
+        ("en", "Thousands took part in a march on Monday.", "march", "happened"),
+        ("fr", "Le syndicat a exhorté les salariés à prendre part à une grève.", "strike", "called_for"),
+        ("fr", "Des milliers de salariés ont participé à une grève lundi.", "strike", "happened"),
+    ]);
+}
+
+#[test]
 fn what_is_to_be_or_was_foretold_is_planned() {
     assert_status(&[
         ("en", "The strike is to begin on Monday.", "strike", "planned"),

@@ -56,6 +56,13 @@ pub(super) fn is_circumstance(syntax: Syntax, noun: TokenId, above: TokenId) -> 
     marked && (fronted || counted || syntax.has_case(noun, &syntax.grammar.circumstance_markers))
 }
 
+/// Whether a verb only says that somebody joins what it governs: *take part in a strike*, *participer à une grève*.
+pub(super) fn joins(syntax: Syntax, verb: TokenId) -> bool {
+    let (doc, grammar) = (syntax.document, syntax.grammar);
+    grammar.joining_verbs.holds(doc, syntax.words, verb)
+        || doc.children_by(verb, "obj").any(|object| grammar.joining_nouns.holds(doc, syntax.words, object))
+}
+
 /// Whether a verb tells what somebody said was to come: *said it would strike*, *a annoncé qu'il manifesterait*; a
 /// condition leaves it open.
 pub(super) fn is_foretold(syntax: Syntax, verb: TokenId) -> bool {

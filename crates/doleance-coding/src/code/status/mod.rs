@@ -19,8 +19,8 @@ use crate::code::negation::{
     denies, empty_argument, is_definite, negative_determiner, negator, privative, under_negation, unwilling,
 };
 use clause::{
-    charge, condition, is_circumstance, is_foretold, is_infinitive, is_participle, is_told, lacks_tense,
-    tense,
+    charge, condition, is_circumstance, is_foretold, is_infinitive, is_participle, is_told, joins,
+    lacks_tense, tense,
 };
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
@@ -143,6 +143,8 @@ impl StatusCues {
         let mut below = head;
         let mut negated = None;
         let mut shares_tense = false;
+        // Who "wants workers to take part in a march" plans what the verb of joining says, not a thing.
+        let mut action = head;
         for step in 0..5 {
             if is_verb(doc, below) || doc.children_by(below, "cop").next().is_some() {
                 if let Some(word) = unwilling(syntax, below).filter(|&t| !inside(t)) {
@@ -201,7 +203,7 @@ impl StatusCues {
                 _ => break,
             };
             if !inside(above) {
-                if let Some(found) = self.find(syntax, above, head, scope) {
+                if let Some(found) = self.find(syntax, above, action, scope) {
                     let refused = found.effect == Status::Happened;
                     if !refused || step == 0 {
                         let negated =
@@ -233,6 +235,17 @@ impl StatusCues {
             if scope == Scope::Subject && Some(above) != predicate {
                 break;
             }
+            // "urged workers to strike": trees hang the infinitive on those who are urged.
+            let urged = relation == "acl"
+                && doc.has_feature(below, "VerbForm", "Inf")
+                && matches!(doc.universal_relation(above), "obj" | "iobj" | "obl");
+            if let Some(verb) = doc.head(above).filter(|&verb| urged && is_verb(doc, verb) && !inside(verb))
+                && negator(syntax, verb).is_none()
+                && let Some(found) = self.find(syntax, verb, action, Scope::Complement)
+                && found.effect == Status::CalledFor
+            {
+                return reading(found.effect, &found.id, verb);
+            }
             let purpose = matches!(relation, "advcl" | "acl" | "xcomp")
                 && doc.has_feature(below, "VerbForm", "Inf")
                 && below == head
@@ -243,8 +256,12 @@ impl StatusCues {
                     ..reading(Status::Hypothetical, "status.purpose", above)
                 };
             }
+            if matches!(relation, "obl" | "obj") && joins(syntax, above) {
+                action = above;
+            }
             let transparent = matches!(relation, "obj" | "xcomp" | "nsubj") && is_verb(doc, above)
-                || matches!(relation, "ccomp" | "csubj" | "nmod" | "acl");
+                || matches!(relation, "ccomp" | "csubj" | "nmod" | "acl")
+                || relation == "obl" && joins(syntax, above);
             if !transparent {
                 break;
             }
