@@ -88,6 +88,8 @@ struct File {
     #[serde(default)]
     national_words: Vec<String>,
     #[serde(default)]
+    hindrance_markers: Vec<String>,
+    #[serde(default)]
     joining_verbs: Vec<String>,
     #[serde(default)]
     joining_nouns: Vec<String>,
@@ -179,6 +181,8 @@ pub struct Grammar {
     pub origin_words: WordSet,
     /// Adjectives that spread an action over its country: *a national strike*.
     pub national_words: WordSet,
+    /// What stands before an action that somebody is kept from: *dissuaded from blocking*.
+    pub hindrance_markers: WordSet,
     /// Verbs that say that somebody joins an action: *participate*.
     pub joining_verbs: WordSet,
     /// Objects that make such verbs of others: *take part*.
@@ -241,6 +245,7 @@ impl Grammar {
             origin_markers: set(&rows.origin_markers),
             origin_words: set(&rows.origin_words),
             national_words: set(&rows.national_words),
+            hindrance_markers: set(&rows.hindrance_markers),
             joining_verbs: set(&rows.joining_verbs),
             joining_nouns: set(&rows.joining_nouns),
             past_like_noun: rows.past_like_noun,

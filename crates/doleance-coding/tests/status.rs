@@ -51,6 +51,18 @@ fn whoever_is_asked_to_join_has_not_joined_yet() {
 }
 
 #[test]
+fn whoever_wants_to_hold_or_is_kept_from_an_action_has_not_taken_it() {
+    assert_status(&[
+        ("en", "Teachers want to stage a rally in Leeds.", "rally", "planned"),
+        ("en", "They hope to organise a sit-in in Leeds.", "occupation", "planned"),
+        ("en", "Drivers are mulling a walkout over rotas.", "strike", "planned"),
+        ("en", "Farmers were dissuaded from blocking the road.", "blockade", "attempted"),
+        ("en", "Teachers staged a rally in Leeds.", "rally", "happened"),
+        ("fr", "Les chauffeurs réfléchissent à un débrayage.", "strike", "planned"),
+    ]);
+}
+
+#[test]
 fn what_is_to_be_or_was_foretold_is_planned() {
     assert_status(&[
         ("en", "The strike is to begin on Monday.", "strike", "planned"),

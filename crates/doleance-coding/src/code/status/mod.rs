@@ -143,7 +143,7 @@ impl StatusCues {
         let mut below = head;
         let mut negated = None;
         let mut shares_tense = false;
-        // Who "wants workers to take part in a march" plans what the verb of joining says, not a thing.
+        // Who "wants to stage a rally", or "workers to take part in a march", plans what that verb says, not a thing.
         let mut action = head;
         for step in 0..5 {
             if is_verb(doc, below) || doc.children_by(below, "cop").next().is_some() {
@@ -181,6 +181,10 @@ impl StatusCues {
                 // "At a march women demanded equal pay", "went home after the strike": where and when, no complement.
                 "obl" | "nmod" if is_circumstance(syntax, below, above) => break,
                 "obj" | "xcomp" | "ccomp" | "obl" | "nmod" | "iobj" | "csubj" => Scope::Complement,
+                // "were dissuaded from blocking the road".
+                "advcl" | "acl" if syntax.has_case(below, &syntax.grammar.hindrance_markers) => {
+                    Scope::Complement
+                }
                 // "turned the demands down, calling the rallies a plot": the participle tells of something else; so does
                 // that of "two leaders, arrested on Monday, risk a sentence".
                 "advcl" if is_participle(doc, below) => break,
@@ -256,7 +260,9 @@ impl StatusCues {
                     ..reading(Status::Hypothetical, "status.purpose", above)
                 };
             }
-            if matches!(relation, "obl" | "obj") && joins(syntax, above) {
+            let carries_out =
+                relation == "obj" && syntax.grammar.support_verbs.holds(doc, syntax.words, above);
+            if carries_out || matches!(relation, "obl" | "obj") && joins(syntax, above) {
                 action = above;
             }
             let transparent = matches!(relation, "obj" | "xcomp" | "nsubj") && is_verb(doc, above)
