@@ -63,6 +63,19 @@ fn whoever_wants_to_hold_or_is_kept_from_an_action_has_not_taken_it() {
 }
 
 #[test]
+fn what_somebody_did_not_manage_or_does_not_intend_was_not_done() {
+    assert_status(&[
+        ("en", "The crowd did not manage to storm the ministry.", "attack", "attempted"),
+        ("en", "The crowd managed to storm the ministry.", "attack", "happened"),
+        ("en", "Teachers did not manage to hold the rally in Leeds.", "rally", "attempted"),
+        ("en", "Opposition leaders face arrest.", "arrest", "hypothetical"),
+        ("fr", "Les manifestants n'ont pas pu bloquer la route.", "blockade", "attempted"),
+        ("fr", "Les manifestants ont pu bloquer la route.", "blockade", "happened"),
+        ("fr", "Le président n'a pas l'intention de démissionner.", "resignation", "denied"),
+    ]);
+}
+
+#[test]
 fn what_is_to_be_or_was_foretold_is_planned() {
     assert_status(&[
         ("en", "The strike is to begin on Monday.", "strike", "planned"),

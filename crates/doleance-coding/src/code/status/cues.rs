@@ -29,6 +29,9 @@ struct Row {
     id: String,
     lemmas: Vec<String>,
     effect: String,
+    /// The status it gives where it is negated, if that is not what negation makes of its effect.
+    #[serde(default)]
+    negated: Option<String>,
     scope: Vec<Scope>,
     /// Only where the cue stands in this mood or tense (`Mood=Cnd`).
     #[serde(default)]
@@ -57,6 +60,8 @@ pub struct StatusCue {
     pub id: String,
     /// The status it gives.
     pub effect: Status,
+    /// The status it gives under negation: whoever did not manage to march has tried to.
+    pub negated: Option<Status>,
     /// Sentences in which it holds.
     pub examples: Vec<Example>,
     /// Sentences in which it must not.
@@ -68,6 +73,13 @@ pub struct StatusCue {
     feature: Option<(String, String)>,
     action_is_verb: Option<bool>,
     unless_next: WordSet,
+}
+
+impl StatusCue {
+    /// The status it gives where it is negated.
+    pub fn under_negation(&self) -> Status {
+        self.negated.unwrap_or_else(|| crate::code::negation::under_negation(self.effect))
+    }
 }
 
 /// The status cues of one language.
@@ -88,9 +100,13 @@ impl StatusCues {
             if row.examples.is_empty() || row.counter_examples.is_empty() {
                 return Err(error("an example or a counter-example is missing".into(), "write one of each"));
             }
-            let effect = Status::parse(&row.effect).ok_or_else(|| {
-                error(format!("no status is called {}", row.effect), "use a status of the codebook")
-            })?;
+            let status = |name: &str| {
+                Status::parse(name).ok_or_else(|| {
+                    error(format!("no status is called {name}"), "use a status of the codebook")
+                })
+            };
+            let effect = status(&row.effect)?;
+            let negated = row.negated.as_deref().map(status).transpose()?;
             let feature = match &row.feature {
                 None => None,
                 Some(text) => {
@@ -102,6 +118,7 @@ impl StatusCues {
             all.extend(row.lemmas.iter().cloned());
             cues.push(StatusCue {
                 effect,
+                negated,
                 words: WordSet::new(&row.lemmas, vocabulary),
                 lemmas: row.lemmas,
                 scope: row.scope,

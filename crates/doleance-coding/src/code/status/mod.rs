@@ -16,7 +16,7 @@ pub use cues::{Scope, StatusCue, StatusCues};
 
 use crate::code::arguments::{Arguments, Syntax, is_verb};
 use crate::code::negation::{
-    denies, empty_argument, is_definite, negative_determiner, negator, privative, under_negation, unwilling,
+    denies, empty_argument, is_definite, negative_determiner, negator, privative, unwilling,
 };
 use clause::{
     charge, condition, is_circumstance, is_foretold, is_infinitive, is_participle, is_told, joins,
@@ -208,16 +208,18 @@ impl StatusCues {
             };
             if !inside(above) {
                 if let Some(found) = self.find(syntax, above, action, scope) {
-                    let refused = found.effect == Status::Happened;
-                    if !refused || step == 0 {
-                        let negated =
-                            is_verb(doc, above) && negator(syntax, above).is_some_and(|t| !inside(t));
+                    // "ended the strike", but not what stands further below.
+                    let shields = found.effect == Status::Happened && found.negated.is_none();
+                    if !shields || step == 0 {
+                        // "n'a pas l'intention de démissionner": the verb of the noun is negated.
+                        let verb = doc.head(above).filter(|_| doc.universal_relation(above) == "obj");
+                        let is_negated = |t| negator(syntax, t).is_some_and(|n| !inside(n));
+                        let negated = std::iter::once(above).chain(verb).any(is_negated);
                         // "denied that cuts were planned".
                         let outer = doc.head(above).filter(|_| doc.universal_relation(above) == "ccomp");
                         let outer = outer.and_then(|t| self.find(syntax, t, head, Scope::Complement));
                         let disputed = outer.is_some_and(|cue| cue.effect == Status::Denied);
-                        let effect =
-                            if negated || disputed { under_negation(found.effect) } else { found.effect };
+                        let effect = if negated || disputed { found.under_negation() } else { found.effect };
                         // Whom nobody called to a strike does not deny one: there is none.
                         let absent = negated && found.effect == Status::CalledFor && !is_verb(doc, head);
                         return StatusReading { absent, ..reading(effect, &found.id, above) };
