@@ -76,6 +76,18 @@ fn what_somebody_did_not_manage_or_does_not_intend_was_not_done() {
 }
 
 #[test]
+fn a_relative_clause_may_say_that_an_action_is_to_come() {
+    assert_status(&[
+        ("en", "Residents criticised the march, which will take place on Saturday.", "march", "planned"),
+        ("en", "The strike, which was to have begun at midnight, was suspended.", "strike", "planned"),
+        ("en", "The strike, which began at midnight, was suspended.", "strike", "happened"),
+        ("fr", "Le maire a critiqué la marche qui aura lieu samedi.", "march", "planned"),
+        ("fr", "La grève, qui devait débuter à minuit, a été suspendue.", "strike", "planned"),
+        ("fr", "La grève, qui a débuté à minuit, a été suspendue.", "strike", "happened"),
+    ]);
+}
+
+#[test]
 fn what_is_to_be_or_was_foretold_is_planned() {
     assert_status(&[
         ("en", "The strike is to begin on Monday.", "strike", "planned"),

@@ -145,6 +145,13 @@ pub(super) fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
     {
         return reading(Status::Planned, "status.future", copula);
     }
+    // "was to have begun", "is to be held": the auxiliaries are infinitives, the first is not.
+    let auxiliary = |form: &str| doc.children_by(verb, "aux").find(|&t| doc.has_feature(t, "VerbForm", form));
+    if let (Some(first), Some(_)) = (auxiliary("Fin"), auxiliary("Inf"))
+        && syntax.has_case(verb, &syntax.grammar.purpose_markers)
+    {
+        return reading(Status::Planned, "status.future", first);
+    }
     for carrier in carriers() {
         if doc.has_feature(carrier, "Tense", "Fut")
             || (carrier != verb && syntax.grammar.future_auxiliaries.holds(doc, syntax.words, carrier))

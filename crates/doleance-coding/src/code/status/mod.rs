@@ -9,6 +9,7 @@ mod cues;
 
 use doleance_records::Status;
 use doleance_text::TokenId;
+use doleance_text::ud::Upos;
 
 pub use announce::{announce_appointments, announce_future};
 pub use clause::condition_below;
@@ -138,6 +139,13 @@ impl StatusCues {
             });
             let (word, cue) = called_off.unwrap_or((word, cue));
             return reading(cue.effect, &cue.id, word);
+        }
+        if let Some((word, effect, rule)) = self.relative(syntax, head) {
+            let above = doc.head(head).filter(|&t| is_verb(doc, t) && !inside(t));
+            let outer = above.and_then(|t| self.find(syntax, t, head, Scope::Complement));
+            if outer.is_none_or(|cue| cue.effect != Status::Denied) {
+                return reading(effect, &rule, word);
+            }
         }
         // From the action upwards, as long as each step is a complement of the next.
         let mut below = head;
@@ -298,6 +306,35 @@ impl StatusCues {
                 absent: false,
                 purpose: false,
             })
+        })
+    }
+
+    /// What a relative clause says of when a noun's action is to be: *the march, which will take place on Saturday*; *la
+    /// grève, qui devait débuter à minuit*. The clause says nothing but that it takes place.
+    fn relative(&self, syntax: Syntax, noun: TokenId) -> Option<(TokenId, Status, String)> {
+        let (doc, grammar) = (syntax.document, syntax.grammar);
+        let takes_place = |verb: TokenId| grammar.occurrence_verbs.holds(doc, syntax.words, verb);
+        let subject = |verb: TokenId| {
+            let is_relative =
+                |&c: &TokenId| doc.universal_relation(c) == "nsubj" && doc.has_feature(c, "PronType", "Rel");
+            doc.children(verb).iter().copied().find(is_relative)
+        };
+        // Trees hang such a clause on the verb at times, though its pronoun follows the noun.
+        let follows = |verb: TokenId| {
+            subject(verb).is_some_and(|pronoun| {
+                noun < pronoun && (noun.0 + 1..pronoun.0).all(|t| doc.upos(TokenId(t)) == Upos::Punct)
+            })
+        };
+        let own = doc.children_by(noun, "acl").filter(|&clause| subject(clause).is_some());
+        let beside = doc.head(noun).into_iter().flat_map(|verb| doc.children_by(verb, "parataxis"));
+        own.chain(beside.filter(|&clause| follows(clause))).find_map(|clause| {
+            if takes_place(clause) {
+                let found = tense(syntax, clause).or_else(|| self.auxiliary(syntax, clause, clause))?;
+                return Some((clause, found.status, found.rule));
+            }
+            let below = doc.children_by(clause, "xcomp").find(|&verb| takes_place(verb))?;
+            let cue = self.find(syntax, clause, below, Scope::Complement)?;
+            (cue.effect != Status::Happened).then(|| (clause, cue.effect, cue.id.clone()))
         })
     }
 
