@@ -104,6 +104,13 @@ fn a_national_strike_is_not_what_goes_on_in_a_town() {
 }
 
 #[test]
+fn what_has_spread_to_a_town_is_one_event_there() {
+    let text = "Le 24 mai, la grève gagnait Lyon, puis Grenoble.";
+    let found = events("fr", text);
+    assert_eq!(places(&found, "strike"), ["Lyon", "Grenoble"], "{found:?}");
+}
+
+#[test]
 fn what_was_in_another_month_is_not_told_twice() {
     let text = "Thousands clashed with police in Lima on Monday. Clashes in May left nine people dead.";
     let found = events("en", text);

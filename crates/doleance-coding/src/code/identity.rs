@@ -120,9 +120,11 @@ impl Identity<'_> {
     /// with what goes on in a town of it; nor what is said to have been in another month.
     fn may_join(&self, a: &Outline, b: &Outline) -> bool {
         let shares = a.drafts.iter().any(|d| b.drafts.contains(d));
-        let listed = (a.is_listed || b.is_listed) && self.place_fit(a.place, b.place) != Fit::Same;
         let later = &self.drafts[b.drafts[0]];
-        let origin = later.has_spread && a.drafts.iter().any(|&d| self.drafts[d].sentence == later.sentence);
+        let same_sentence = |&d: &usize| self.drafts[d].sentence == later.sentence;
+        let same_place = self.place_fit(a.place, b.place) == Fit::Same;
+        let listed = (a.is_listed || b.is_listed) && !same_place;
+        let origin = later.has_spread && !same_place && a.drafts.iter().any(same_sentence);
         let counted_apart = a.figure.zip(b.figure).is_some_and(|(x, y)| x != y);
         let is_in_town = |o: &Outline| {
             let place = o.place.filter(|c| c.source == Source::Sentence).map(|c| &self.places[c.option]);
