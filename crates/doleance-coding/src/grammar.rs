@@ -90,6 +90,8 @@ struct File {
     #[serde(default)]
     hindrance_markers: Vec<String>,
     #[serde(default)]
+    opening_verbs: Vec<String>,
+    #[serde(default)]
     joining_verbs: Vec<String>,
     #[serde(default)]
     joining_nouns: Vec<String>,
@@ -183,6 +185,8 @@ pub struct Grammar {
     pub national_words: WordSet,
     /// What stands before an action that somebody is kept from: *dissuaded from blocking*.
     pub hindrance_markers: WordSet,
+    /// Verbs of which an action is the subject when it begins or is held: *which will start on Monday*.
+    pub opening_verbs: WordSet,
     /// Verbs that say that somebody joins an action: *participate*.
     pub joining_verbs: WordSet,
     /// Objects that make such verbs of others: *take part*.
@@ -246,6 +250,7 @@ impl Grammar {
             origin_words: set(&rows.origin_words),
             national_words: set(&rows.national_words),
             hindrance_markers: set(&rows.hindrance_markers),
+            opening_verbs: set(&rows.opening_verbs),
             joining_verbs: set(&rows.joining_verbs),
             joining_nouns: set(&rows.joining_nouns),
             past_like_noun: rows.past_like_noun,

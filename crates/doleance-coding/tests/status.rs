@@ -68,7 +68,7 @@ fn what_somebody_did_not_manage_or_does_not_intend_was_not_done() {
         ("en", "The crowd did not manage to storm the ministry.", "attack", "attempted"),
         ("en", "The crowd managed to storm the ministry.", "attack", "happened"),
         ("en", "Teachers did not manage to hold the rally in Leeds.", "rally", "attempted"),
-        ("en", "Opposition leaders face arrest.", "arrest", "hypothetical"),
+        ("en", "Residents face a third day of strikes.", "strike", "happened"),
         ("fr", "Les manifestants n'ont pas pu bloquer la route.", "blockade", "attempted"),
         ("fr", "Les manifestants ont pu bloquer la route.", "blockade", "happened"),
         ("fr", "Le président n'a pas l'intention de démissionner.", "resignation", "denied"),
@@ -84,6 +84,15 @@ fn a_relative_clause_may_say_that_an_action_is_to_come() {
         ("fr", "Le maire a critiqué la marche qui aura lieu samedi.", "march", "planned"),
         ("fr", "La grève, qui devait débuter à minuit, a été suspendue.", "strike", "planned"),
         ("fr", "La grève, qui a débuté à minuit, a été suspendue.", "strike", "happened"),
+        ("fr", "La grève, qui pourrait durer des semaines, a commencé lundi.", "strike", "happened"),
+        (
+            "en",
+            "The strike, which will enter its third week on Monday, has crippled exports.",
+            "strike",
+            "happened",
+        ),
+        ("en", "Ministers did not welcome the call for a strike.", "strike", "called_for"),
+        ("fr", "Les cheminots entendent maintenir leur grève.", "strike", "happened"),
     ]);
 }
 

@@ -191,7 +191,7 @@ const NEGATION_REACH: u32 = 6;
 
 /// What a cue makes of the action when it is itself negated: who does not plan to strike denies it, who does not rule
 /// it out leaves it open.
-pub(crate) fn under_negation(effect: Status) -> Status {
+pub(super) fn under_negation(effect: Status) -> Status {
     match effect {
         Status::Planned | Status::CalledFor | Status::Threatened | Status::Attempted => Status::Denied,
         Status::Refused => Status::Hypothetical,

@@ -1,5 +1,6 @@
 //! Lists of places and days: *à Atyrau, Ouralsk et Aktobe*, *on 3, 4 and 5 May*.
 
+use doleance_text::ud::Upos;
 use doleance_text::{SentenceId, Span, TokenId};
 
 use super::places::contains;
@@ -84,13 +85,12 @@ pub(super) fn list_of_times(stage: &Stage, chosen: Option<Chosen>) -> Vec<Chosen
 }
 
 /// Numbers the lists: mentions of one sentence that only function words and commas part share a number, unless the later
-/// one only says where the earlier one is (`is_apposed`).
+/// one only says where the earlier one is (`is_apposed`: see [`is_apposed_place`]).
 pub fn number_lists(
     syntax: Syntax,
     spans: &[(Span, SentenceId)],
     is_apposed: &dyn Fn(Syntax, Span, Span) -> bool,
 ) -> Vec<usize> {
-    use doleance_text::ud::Upos;
     let doc = syntax.document;
     let is_place_noun = |token: TokenId| syntax.grammar.place_nouns.holds(doc, syntax.words, token);
     let mut lists = Vec::with_capacity(spans.len());
@@ -125,7 +125,6 @@ pub fn number_lists(
 /// Whether the later of two neighbouring names of places only says where the earlier one is: *à Bignona, en Casamance*;
 /// *at Tyendinaga, near Belleville*; *Omdourman, ville voisine de Khartoum*.
 pub fn is_apposed_place(syntax: Syntax, earlier: Span, later: Span) -> bool {
-    use doleance_text::ud::Upos;
     let doc = syntax.document;
     let mut described = false;
     for token in doc.tokens_in(Span::new(earlier.end, later.start)).map(TokenId) {

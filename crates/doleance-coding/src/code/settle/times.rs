@@ -1,7 +1,7 @@
 //! When: the times that an action may have, each with what speaks for and against it.
 
 use super::narrative::{Narrative, family};
-use doleance_text::TokenId;
+use doleance_text::{Date, TokenId};
 
 use super::{Candidate, Chosen, Source, Stage, TimeOption, bucket};
 use crate::choices::Features;
@@ -144,8 +144,9 @@ fn is_of_another(stage: &Stage, draft: &Draft, time: usize) -> bool {
     let doc = stage.syntax.document;
     let option = &stage.times[time];
     let goes_on = option.is_open_ended() || option.goes_on_until(stage.published);
-    let began = |time: &TimeOption| side(stage, &TimeOption { end: time.start, ..time.clone() });
-    if side(stage, option) != "long-before" && !(goes_on && began(option) == "long-before") {
+    // What goes on counts from its first day.
+    let last = if goes_on { option.start } else { option.end };
+    if side_of(stage, option.start, last) != "long-before" {
         return false;
     }
     // Trees hang a relative clause on the verb at times.
@@ -186,8 +187,12 @@ fn same_time(stage: &Stage, a: usize, b: Option<usize>) -> bool {
 
 /// Where a time lies, seen from the day of publication.
 fn side(stage: &Stage, time: &TimeOption) -> &'static str {
-    let (Some(published), Some(start)) = (stage.published, time.start.or(time.end)) else { return "unknown" };
-    let end = time.end.unwrap_or(published);
+    side_of(stage, time.start, time.end)
+}
+
+fn side_of(stage: &Stage, first: Option<Date>, last: Option<Date>) -> &'static str {
+    let (Some(published), Some(start)) = (stage.published, first.or(last)) else { return "unknown" };
+    let end = last.unwrap_or(published);
     if start > published {
         return "after";
     }

@@ -220,7 +220,9 @@ impl StatusCues {
                     let shields = found.effect == Status::Happened && found.negated.is_none();
                     if !shields || step == 0 {
                         // "n'a pas l'intention de démissionner": the verb of the noun is negated.
-                        let verb = doc.head(above).filter(|_| doc.universal_relation(above) == "obj");
+                        let has = |&t: &TokenId| syntax.grammar.support_verbs.holds(doc, syntax.words, t);
+                        let verb =
+                            doc.head(above).filter(|_| doc.universal_relation(above) == "obj").filter(has);
                         let is_negated = |t| negator(syntax, t).is_some_and(|n| !inside(n));
                         let negated = std::iter::once(above).chain(verb).any(is_negated);
                         // "denied that cuts were planned".
@@ -310,10 +312,10 @@ impl StatusCues {
     }
 
     /// What a relative clause says of when a noun's action is to be: *the march, which will take place on Saturday*; *la
-    /// grève, qui devait débuter à minuit*. The clause says nothing but that it takes place.
+    /// grève, qui devait débuter à minuit*. What only goes on (*which could last for weeks*) has begun.
     fn relative(&self, syntax: Syntax, noun: TokenId) -> Option<(TokenId, Status, String)> {
         let (doc, grammar) = (syntax.document, syntax.grammar);
-        let takes_place = |verb: TokenId| grammar.occurrence_verbs.holds(doc, syntax.words, verb);
+        let takes_place = |verb: TokenId| grammar.opening_verbs.holds(doc, syntax.words, verb);
         let subject = |verb: TokenId| {
             let is_relative =
                 |&c: &TokenId| doc.universal_relation(c) == "nsubj" && doc.has_feature(c, "PronType", "Rel");
