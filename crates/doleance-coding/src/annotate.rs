@@ -121,6 +121,13 @@ fn annotate_document(
     let mut classes = vec![Default::default(); document.tokens().len()];
     actors.add_to(&mut classes);
     pack.things.add_to(&document, &words, &mut classes);
+    if let Some(people) = pack.classes.find("people") {
+        for number in &numbers {
+            if stands_for_people(&document, &actors, number.head) {
+                classes[number.head.index()] = classes[number.head.index()].join(people);
+            }
+        }
+    }
     let mut diagnostics = Vec::new();
     diagnostics.extend(times.diagnostics.iter().cloned());
     diagnostics.extend(places.diagnostics.iter().cloned());
@@ -146,6 +153,21 @@ fn annotate_document(
         words,
         diagnostics,
     }
+}
+
+/// Whether a number stands alone for those counted: *arrested three*, *trois d'entre eux ont été tués*, *en a arrêté une
+/// dizaine*. What it is done to tells whether they are people.
+fn stands_for_people(document: &Document, actors: &Actors, number: TokenId) -> bool {
+    let place = document.universal_relation(number);
+    let counts_nothing = document.children_by(number, "nmod").all(|c| {
+        document.upos(c) == Upos::Pron
+            || actors.mention_at(c).is_some_and(|m| m.is_pronoun)
+            || document.children_by(c, "case").next().is_none()
+    });
+    let is_number = document.upos(number) == Upos::Num
+        || document.upos(number) == Upos::Noun && document.children_by(number, "nummod").next().is_none();
+    let bare = place == "obl" && document.children(number).is_empty();
+    is_number && (matches!(place, "nsubj" | "obj") || bare) && counts_nothing
 }
 
 /// How far into a report a dateline may stand, in words.

@@ -51,3 +51,18 @@ fn the_age_of_one_who_died_is_no_number_of_dead() {
     let killing = found.events.iter().find(|e| e.kind == "killing").unwrap();
     assert_eq!(killing.killed.iter().map(|f| f.low).collect::<Vec<_>>(), [Some(1)]);
 }
+
+#[test]
+fn a_bare_number_stands_for_people() {
+    for (language, text, kind, number) in [
+        ("fr", "Les gendarmes en ont interpellé une dizaine samedi.", "arrest", 10),
+        ("fr", "Les gendarmes ont interpellé une dizaine de jeunes samedi.", "arrest", 10),
+        ("fr", "Trois d'entre eux ont été tués à Lille.", "killing", 3),
+        ("en", "Police detained at least 40 on Saturday.", "arrest", 40),
+    ] {
+        let found = coded(language, text).events;
+        let event = found.iter().find(|e| e.kind == kind).unwrap_or_else(|| panic!("no {kind} in {text}"));
+        let figures = if kind == "arrest" { &event.arrested } else { &event.killed };
+        assert_eq!(figures.iter().map(|f| f.low).collect::<Vec<_>>(), [Some(number)], "{text}");
+    }
+}

@@ -166,3 +166,36 @@ fn what_is_promised_on_a_condition_is_hypothetical() {
         ("en", "The company agreed to raise wages after the strike.", "concession", "happened"),
     ]);
 }
+
+#[test]
+fn what_is_wanted_of_a_strike_that_goes_on_does_not_undo_it() {
+    assert_status(&[
+        ("fr", "Les cheminots ont décidé de reconduire la grève.", "strike", "happened"),
+        ("fr", "Les syndicats veulent suspendre la grève.", "strike", "happened"),
+        ("fr", "Le syndicat a appelé à poursuivre la grève.", "strike", "called_for"),
+        ("fr", "Le ministre veut résoudre la grève des dockers.", "strike", "happened"),
+        ("en", "The miners want to continue the strike.", "strike", "happened"),
+        ("en", "The union threatened to escalate its strike.", "strike", "happened"),
+    ]);
+}
+
+#[test]
+fn who_wants_to_begin_has_not_begun() {
+    assert_status(&[
+        ("fr", "Les salariés veulent commencer une grève.", "strike", "planned"),
+        ("fr", "Les salariés n'ont pas commencé leur grève.", "strike", "denied"),
+        ("en", "Workers want to begin a strike.", "strike", "planned"),
+        ("en", "Workers threatened to start a strike.", "strike", "threatened"),
+        ("en", "Workers have not started their strike.", "strike", "denied"),
+        ("en", "Workers started a strike on Monday.", "strike", "happened"),
+    ]);
+}
+
+#[test]
+fn a_warning_and_talk_are_not_the_action() {
+    assert_status(&[
+        ("fr", "La direction met en garde contre de nouveaux débrayages.", "strike", "threatened"),
+        ("fr", "Il a été placé en garde à vue après les affrontements.", "clash", "happened"),
+        ("en", "There was talk of redundancies at the plant.", "layoff", "hypothetical"),
+    ]);
+}

@@ -34,3 +34,18 @@ fn a_bare_participle_and_a_passive_have_a_target() {
         assert_eq!((roles(&event.actors), roles(&event.targets)), (vec![], vec!["students"]), "{text}");
     }
 }
+
+#[test]
+fn a_past_with_an_object_is_active_whatever_the_tree_calls_its_subject() {
+    let text = "La police les a dispersés et en a arrêté une dizaine.";
+    for kind in ["dispersal", "arrest"] {
+        let event = the("fr", text, kind);
+        assert_eq!((roles(&event.actors), roles(&event.targets)), (vec!["police"], vec![]), "{kind}");
+    }
+}
+
+#[test]
+fn who_acts_may_be_among_the_words_of_the_trigger() {
+    let event = the("en", "Police dispersed the crowd and arrested three.", "dispersal");
+    assert_eq!((roles(&event.actors), roles(&event.targets)), (vec!["police"], vec!["protesters"]));
+}

@@ -95,6 +95,10 @@ impl Counter<'_> {
                     self.simple(noun, Link::ComplementOf)
                 })
             }
+            // "en a arrêté trois": trees take a bare number for a circumstance.
+            "obl" if document.upos(at) == Upos::Num && document.children(at).is_empty() => {
+                self.simple(above, Link::PatientOf)
+            }
             _ => None,
         }
     }

@@ -185,8 +185,10 @@ impl Counter<'_> {
                 && document.children_by(c, "case").next().is_some()
                 && is_complement(self.pack, document, &self.actors.words, c)
         });
-        if complement.is_some() {
-            return complement;
+        // "trois d'entre eux ont été tués": the number stands for them.
+        let stands_for = |c: TokenId| document.upos(c) == Upos::Pron && self.actors.at(c).is_none();
+        if let Some(complement) = complement {
+            return Some(complement).filter(|&c| !stands_for(c));
         }
         // "a crowd of 2,000".
         if document.universal_relation(head) == "nmod"
@@ -210,6 +212,14 @@ impl Counter<'_> {
         let end = document.sentence(document.sentence_of(head)).words.end;
         for at in (words.end..end).take(5).map(TokenId) {
             match document.upos(at) {
+                // "en a interpellé une dizaine samedi": a noun that hangs there without a preposition tells when.
+                Upos::Noun
+                    if document.head(at) == Some(head)
+                        && document.universal_relation(at) == "nmod"
+                        && document.children_by(at, "case").next().is_none() =>
+                {
+                    return None;
+                }
                 Upos::Noun | Upos::Propn => return Some(at),
                 Upos::Adj | Upos::Det => {
                     // Adjectives made nouns: 12 blessés, 300 jeunes.

@@ -131,6 +131,12 @@ impl<'a> Syntax<'a> {
         if self.grammar.active_with_be.holds(doc, self.words, verb) || reflexive() {
             return false;
         }
+        let relation = |&child: &TokenId| doc.strings().get(doc.relation(child));
+        let has = |wanted: &str| doc.children(verb).iter().any(|c| relation(c) == wanted);
+        // "la police les a dispersés": with an object and an auxiliary of tense alone it is active, whatever its subject.
+        if (has("obj") || has("iobj")) && has("aux:tense") && !has("aux:pass") && !has("obl:agent") {
+            return false;
+        }
         let mut has_auxiliary = false;
         for &child in doc.children(verb) {
             match doc.strings().get(doc.relation(child)) {
@@ -208,6 +214,10 @@ impl<'a> Syntax<'a> {
                     found.subject.push(child);
                 }
             } else if matches!(relation, "iobj" | "obl:arg")
+                // "en a arrêté trois": trees take a bare number for a circumstance.
+                || relation.starts_with("obl")
+                    && doc.upos(child) == Upos::Num
+                    && doc.children(child).is_empty()
                 || (relation.starts_with("obl") && self.has_case(child, &self.grammar.target_markers))
             {
                 objects.push(self.antecedent(child, verb));

@@ -91,6 +91,10 @@ pub fn find_drafts(
         }
         taken[hit.head.index()] = true;
         let mut status = cues.read(syntax, hit.head, &arguments, hit.words.clone(), &hit.matched);
+        if cues.presupposes(syntax, hit.head, &hit.matched, status.status) {
+            status.status = Status::Happened;
+            "status.presupposed".clone_into(&mut status.rule);
+        }
         if status.status == Status::Happened {
             match trigger.status.as_deref().and_then(Status::parse) {
                 Some(own) => {
@@ -137,7 +141,7 @@ pub fn find_hits(
 ) -> Vec<(TriggerMatch, Arguments)> {
     let all = triggers.matches(syntax.document, syntax.words, classes).into_iter();
     all.filter_map(|hit| {
-        let arguments = arguments_of(syntax, &hit, triggers.get(hit.trigger));
+        let arguments = arguments_of(syntax, &hit, triggers.get(hit.trigger), classes);
         let holds = unselected(triggers.get(hit.trigger), &arguments, classes).is_none();
         holds.then_some((hit, arguments))
     })
@@ -153,20 +157,26 @@ pub fn find_near_misses(
     let all = triggers.considered(syntax.document, syntax.words, classes).into_iter();
     all.filter_map(|(hit, veto)| {
         let trigger = triggers.get(hit.trigger);
-        let veto = veto.or_else(|| unselected(trigger, &arguments_of(syntax, &hit, trigger), classes))?;
+        let veto =
+            veto.or_else(|| unselected(trigger, &arguments_of(syntax, &hit, trigger, classes), classes))?;
         Some((hit, veto))
     })
     .collect()
 }
 
 /// The arguments, with what the phrase or pattern itself holds put in its place.
-fn arguments_of(syntax: Syntax, hit: &TriggerMatch, trigger: &Trigger) -> Arguments {
+fn arguments_of(syntax: Syntax, hit: &TriggerMatch, trigger: &Trigger, classes: &[ClassSet]) -> Arguments {
     let doc = syntax.document;
     let mut found = syntax.arguments(hit.head);
     let inside = |t: &TokenId| hit.words.contains(&t.0);
-    for list in [&mut found.subject, &mut found.object, &mut found.complement] {
+    for list in [&mut found.object, &mut found.complement] {
         list.retain(|t| !inside(t));
     }
+    // "police dispersed the crowd": who acts may be among the words of the phrase.
+    let acts = |t: &TokenId| doc.universal_relation(*t) == "nsubj" && !classes[t.index()].is_empty();
+    found.subject.retain(|t| {
+        !inside(t) || (trigger.subject.is_empty() && trigger.subject_unless.is_empty() && acts(t))
+    });
     if hit.words.len() > 1 {
         // What hangs on the other words of a phrase: "fire tear gas [at protesters]", "prendre d'assaut [la mairie]".
         for word in hit.words.clone().map(TokenId) {

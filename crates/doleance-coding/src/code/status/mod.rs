@@ -25,7 +25,7 @@ use clause::{
 };
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
-pub const MECHANISMS: [(&str, &str); 14] = [
+pub const MECHANISMS: [(&str, &str); 15] = [
     ("status.asserted", "Nothing in the sentence says otherwise: the action is told as having taken place."),
     (
         "status.negative-determiner",
@@ -38,6 +38,10 @@ pub const MECHANISMS: [(&str, &str); 14] = [
     (
         "status.privative",
         "The action stands after words that say that it did not take place (instead of negotiating, without a warning): none is recorded.",
+    ),
+    (
+        "status.presupposed",
+        "The words of the action say that it goes on, is prolonged or ended (want to prolong the strike): it has begun.",
     ),
     ("status.condition", "The action stands in a conditional clause: it is hypothetical."),
     ("status.future", "The verb or its auxiliary is in the future: the action is planned."),
@@ -236,6 +240,15 @@ impl StatusCues {
                     }
                 }
                 // "attempts were made to storm": the noun that the verb is said of carries the cue.
+                if scope == Scope::Complement && is_verb(doc, above) {
+                    // "met en garde contre des débrayages": the noun that the verb is one expression with.
+                    let phrase = doc
+                        .children_by(above, "obl")
+                        .find(|&t| t.0.checked_sub(2) == Some(above.0) && t < below && !inside(t));
+                    if let Some(found) = phrase.and_then(|t| self.find(syntax, t, head, Scope::Complement)) {
+                        return reading(found.effect, &found.id, phrase.unwrap_or(above));
+                    }
+                }
                 if scope == Scope::Complement && is_verb(doc, above) && relation != "obj" {
                     for said in doc.children(above).iter().copied() {
                         if said != below
@@ -292,6 +305,21 @@ impl StatusCues {
             absent: false,
             purpose: false,
         }
+    }
+
+    /// Whether a phrase's own verb says that its action has begun, whatever is wanted of it: who "wants to prolong the
+    /// strike" is on strike. A call to go on with one stays a call.
+    pub fn presupposes(&self, syntax: Syntax, head: TokenId, matched: &[TokenId], status: Status) -> bool {
+        let open = matches!(
+            status,
+            Status::Planned | Status::Hypothetical | Status::Threatened | Status::Refused | Status::Attempted
+        );
+        let nouns = matched.iter().filter(|&&t| t != head && syntax.document.upos(t).is_nominal());
+        let shields = |cue: &StatusCue| cue.effect == Status::Happened && cue.negated.is_none();
+        open && is_verb(syntax.document, head)
+            && nouns
+                .copied()
+                .any(|noun| self.find(syntax, head, noun, Scope::Complement).is_some_and(shields))
     }
 
     /// The status that a phrase's own words give it: *refused to resign* is a resignation, refused.
