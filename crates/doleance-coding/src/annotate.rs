@@ -1,7 +1,7 @@
 //! Annotation: one report's trees, times, places, actors, numbers and word classes, before anything is coded.
 
 use doleance_actors::{Actors, QuantityMention, find_actors, find_persons, find_quantities};
-use doleance_packs::{Classes, DocumentWords};
+use doleance_packs::{Classes, DocumentWords, PEOPLE};
 use doleance_places::{PlaceAnnotation, PlaceContext, PlaceMentionKind, PlaceUse, find_places};
 use doleance_text::ud::Upos;
 use doleance_text::{Date, Diagnostic, Document, Report, Severity, Span, TokenId};
@@ -121,7 +121,7 @@ fn annotate_document(
     let mut classes = vec![Default::default(); document.tokens().len()];
     actors.add_to(&mut classes);
     pack.things.add_to(&document, &words, &mut classes);
-    if let Some(people) = pack.classes.find("people") {
+    if let Some(people) = pack.classes.find(PEOPLE) {
         for number in &numbers {
             if stands_for_people(&document, &actors, number.head) {
                 classes[number.head.index()] = classes[number.head.index()].join(people);

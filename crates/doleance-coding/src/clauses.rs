@@ -38,6 +38,111 @@ pub fn restore_clauses(document: &mut Document) {
     });
 }
 
+/// Gives back its noun to a participle that opens a sentence: *Protesting students were gassed*, which trees read as a
+/// clause about gassing those who protest students.
+///
+/// The noun is a plural without an article, and the verb that follows is none of a singular: *Blocking roads is a crime*.
+pub fn restore_openings(document: &mut Document) {
+    let found: Vec<Opening> = (0..document.sentences().len() as u32)
+        .filter_map(|sentence| opening(document, SentenceId(sentence)))
+        .collect();
+    if found.is_empty() {
+        return;
+    }
+    document.redraw(|tokens, strings| {
+        let finite = strings.intern("Mood=Ind|Tense=Past|VerbForm=Fin");
+        let (subject, modifier) = (strings.intern("nsubj"), strings.intern("amod"));
+        let undergoer = strings.intern("nsubj:pass");
+        for Opening { participle, noun, verb, is_passive, is_disguised } in found {
+            let (above, relation) = (tokens[participle.index()].head, tokens[participle.index()].relation);
+            for (number, token) in tokens.iter_mut().enumerate() {
+                let of_participle = token.head == Some(participle);
+                let of_noun = token.head == Some(noun) && number > verb.index();
+                if of_participle || of_noun {
+                    token.head = Some(verb);
+                }
+            }
+            if above != Some(verb) {
+                tokens[verb.index()].head = above;
+                tokens[verb.index()].relation = relation;
+            }
+            if is_disguised {
+                tokens[verb.index()].features = finite;
+            }
+            tokens[noun.index()].head = Some(verb);
+            tokens[noun.index()].relation = if is_passive { undergoer } else { subject };
+            tokens[participle.index()].head = Some(noun);
+            tokens[participle.index()].relation = modifier;
+        }
+    });
+}
+
+struct Opening {
+    participle: TokenId,
+    noun: TokenId,
+    verb: TokenId,
+    is_passive: bool,
+    /// The verb is a past that was read as a participle.
+    is_disguised: bool,
+}
+
+fn opening(document: &Document, sentence: SentenceId) -> Option<Opening> {
+    let participle = document.words(sentence).find(|&t| document.upos(t) != Upos::Punct)?;
+    let active = document.has_feature(participle, "VerbForm", "Ger")
+        || document.has_feature(participle, "VerbForm", "Part")
+            && document.has_feature(participle, "Tense", "Pres");
+    let noun = TokenId(participle.0 + 1);
+    let bare = |t: TokenId| {
+        document.upos(t) == Upos::Noun
+            && document.has_feature(t, "Number", "Plur")
+            && document.children(t).iter().all(|&c| c > t)
+    };
+    if document.upos(participle) != Upos::Verb
+        || !active
+        || noun.index() >= document.tokens().len()
+        || document.sentence_of(noun) != sentence
+        || !bare(noun)
+    {
+        return None;
+    }
+    let is_object = document.head(noun) == Some(participle) && document.universal_relation(noun) == "obj";
+    let (verb, is_disguised) = match document.head(participle) {
+        // Protesting students were gassed: the clause is the subject of what follows.
+        Some(verb) if is_object && document.universal_relation(participle) == "csubj" => (verb, false),
+        // Protesting students [marched to the square]: all that follows describes them.
+        None if is_object => {
+            let past = document.children_by(noun, "acl").find(|&t| {
+                document.has_feature(t, "VerbForm", "Part")
+                    && document.has_feature(t, "Tense", "Past")
+                    && document.children_by(t, "aux").next().is_none()
+            })?;
+            let mut others = document.words(sentence).filter(|&t| document.head(t) != Some(past));
+            if others.any(|t| document.has_feature(t, "VerbForm", "Fin")) {
+                return None;
+            }
+            (past, true)
+        }
+        // Striking [miners were sacked].
+        None => {
+            let verb = document.head(noun).filter(|&v| document.head(v) == Some(participle))?;
+            (verb, false)
+        }
+        Some(_) => return None,
+    };
+    let of_verb = |t: TokenId| t == verb || matches!(document.universal_relation(t), "aux" | "cop");
+    let singular = std::iter::once(verb)
+        .chain(document.children(verb).iter().copied())
+        .any(|t| of_verb(t) && document.has_feature(t, "Number", "Sing"));
+    let passive = |&c: &TokenId| document.relation(c) == ud::AUX_PASS;
+    (verb > noun && document.upos(verb) == Upos::Verb && !singular).then(|| Opening {
+        participle,
+        noun,
+        verb,
+        is_passive: document.children(verb).iter().any(passive),
+        is_disguised,
+    })
+}
+
 /// Makes participles that carry a subject of their own tensed verbs: *Police arrested 15 people*, *as the king filed out*.
 ///
 /// A tagger that looks at the neighbours alone takes every second such past for a passive. The tree knows better: a
@@ -140,6 +245,24 @@ mod tests {
     fn a_participle_beside_a_tensed_verb_or_without_a_full_stop_stays_one() {
         assert_eq!(root(&read("en", "The strike called by the union was long.")), "long");
         assert_eq!(root(&read("en", "A strike called by the union")), "strike");
+    }
+
+    #[test]
+    fn a_participle_that_opens_a_sentence_describes_its_noun() {
+        for (text, verb) in [
+            ("Protesting students were gassed on Monday.", "gassed"),
+            ("Striking miners were sacked.", "sacked"),
+            ("Protesting students marched to parliament.", "marched"),
+        ] {
+            let document = read("en", text);
+            assert_eq!(root(&document), verb, "{text}");
+            let (participle, noun) = (TokenId(0), TokenId(1));
+            assert_eq!(document.head(participle), Some(noun), "{text}");
+            assert_eq!(document.head(noun).map(|t| document.form(t)), Some(verb), "{text}");
+            assert_eq!(document.universal_relation(noun), "nsubj", "{text}");
+        }
+        let document = read("en", "Blocking roads is a crime.");
+        assert_eq!(document.head(TokenId(1)), Some(TokenId(0)), "roads are what is blocked");
     }
 
     #[test]

@@ -74,6 +74,10 @@ struct File {
     #[serde(default)]
     gathering_verbs: Vec<String>,
     #[serde(default)]
+    pitting_verbs: Vec<String>,
+    #[serde(default)]
+    calling_nouns: Vec<String>,
+    #[serde(default)]
     active_with_be: Vec<String>,
     #[serde(default)]
     volition_auxiliaries: Vec<String>,
@@ -169,6 +173,10 @@ pub struct Grammar {
     pub counting_nouns: WordSet,
     /// Verbs by which an action has those who take part: *the march drew 2,000 people*.
     pub gathering_verbs: WordSet,
+    /// Verbs that name both sides of a fight: *clashes pitted youths against police*.
+    pub pitting_verbs: WordSet,
+    /// Nouns of who called for what was done: *at the call of the unions*.
+    pub calling_nouns: WordSet,
     /// Verbs whose past is formed with *be* and is no passive: *ils sont morts*.
     pub active_with_be: WordSet,
     /// *will, would*: negated they refuse.
@@ -242,6 +250,8 @@ impl Grammar {
             place_nouns: set(&rows.place_nouns),
             counting_nouns: set(&rows.counting_nouns),
             gathering_verbs: set(&rows.gathering_verbs),
+            pitting_verbs: set(&rows.pitting_verbs),
+            calling_nouns: set(&rows.calling_nouns),
             active_with_be: set(&rows.active_with_be),
             volition_auxiliaries: set(&rows.volition_auxiliaries),
             charge_words: set(&rows.charge_words),

@@ -109,6 +109,7 @@ impl LanguagePack {
             &self.grammar.present_like_noun,
         );
         if self.grammar.past_like_participle {
+            crate::clauses::restore_openings(&mut document);
             crate::clauses::restore_clauses(&mut document);
             crate::clauses::restore_tenses(&mut document);
         }

@@ -24,5 +24,5 @@ pub use pattern::{Bindings, Pattern};
 pub use phrase::{Phrase, PhraseMatch};
 pub use phrase_table::PhraseTable;
 pub use trigger_file::TriggerFile;
-pub use triggers::{ArgumentRole, Trigger, TriggerId, TriggerMatch, Triggers, Veto};
+pub use triggers::{ArgumentRole, PEOPLE, Trigger, TriggerId, TriggerMatch, Triggers, Veto};
 pub use vocabulary::{DocumentWords, Vocabulary, WordId};

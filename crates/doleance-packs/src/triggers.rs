@@ -135,6 +135,7 @@ pub struct TriggerMatch {
 pub struct Triggers {
     triggers: Vec<Trigger>,
     by_word: Vec<Vec<Entry>>,
+    people: ClassSet,
 }
 
 /// What a word may begin: a trigger, and of a trigger with phrases the number of the phrase.
@@ -144,7 +145,15 @@ struct Entry {
     phrase: u32,
 }
 
+/// The class of words for persons and bodies of persons.
+pub const PEOPLE: &str = "people";
+
 impl Triggers {
+    /// Whether a word is one for persons, bodies of persons included.
+    pub fn is_people(&self, classes: ClassSet) -> bool {
+        classes.meets(self.people)
+    }
+
     /// Joins the trigger files of a language.
     ///
     /// # Errors
@@ -155,7 +164,8 @@ impl Triggers {
         names: &mut ClassNames,
         vocabulary: &mut Vocabulary,
     ) -> Result<Self, PackError> {
-        let mut all = Triggers::default();
+        let people = names.intern(PEOPLE).unwrap_or_default();
+        let mut all = Triggers { people, ..Triggers::default() };
         let mut seen = rustc_hash::FxHashSet::default();
         for TriggerFile { file, kind, rows } in files {
             let number = codebook.kind(&kind).ok_or_else(|| {

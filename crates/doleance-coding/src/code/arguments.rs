@@ -207,7 +207,9 @@ impl<'a> Syntax<'a> {
         // A relative clause without a subject of its own and without a pronoun tagged as such: the noun it modifies.
         for &child in doc.children(verb) {
             let relation = doc.strings().get(doc.relation(child));
-            if relation == "obl:agent"
+            if relation.starts_with("obl") && self.grammar.calling_nouns.holds(doc, self.words, child) {
+                found.subject.extend(self.callers(child));
+            } else if relation == "obl:agent"
                 || (relation.starts_with("obl") && self.has_case(child, &self.grammar.agent_markers))
             {
                 if passive || relation == "obl:agent" {
@@ -222,6 +224,12 @@ impl<'a> Syntax<'a> {
             {
                 objects.push(self.antecedent(child, verb));
             }
+        }
+        if passive && found.subject.is_empty() {
+            // "pelted with stones by protesters": trees hang who did it on the noun before.
+            let below =
+                doc.children(verb).iter().filter(|&&c| matches!(doc.universal_relation(c), "obl" | "obj"));
+            found.subject.extend(below.flat_map(|&c| self.agents_of(c)));
         }
         if passive {
             found.object = surface_subject;
@@ -247,12 +255,25 @@ impl<'a> Syntax<'a> {
                         found.subject.push(child);
                     } else if self.has_case(child, &self.grammar.against_markers) {
                         found.object.push(child);
+                    } else if self.grammar.calling_nouns.holds(doc, self.words, child) {
+                        found.subject.extend(self.callers(child));
                     } else if self.has_case(child, &self.grammar.complement_markers) {
                         found.complement.push(child);
+                        // "the arrest of three activists by the police".
+                        found.subject.extend(self.agents_of(child));
                     }
                 }
                 "compound" | "amod" => found.complement.push(child),
-                "acl" => found.subject.extend(self.gathered_by(child)),
+                "acl" => {
+                    found.subject.extend(self.gathered_by(child));
+                    // "the strike, led by the union".
+                    if self.grammar.support_verbs.holds(doc, self.words, child) && self.is_passive(child) {
+                        let agents = doc.children_by(child, "obl");
+                        found
+                            .subject
+                            .extend(agents.filter(|&t| self.has_case(t, &self.grammar.agent_markers)));
+                    }
+                }
                 _ => {}
             }
         }
@@ -272,6 +293,7 @@ impl<'a> Syntax<'a> {
                 "nsubj" | "csubj" => {
                     found.predicate = Some(governor);
                     found.subject.extend(self.gathered_by(governor));
+                    found.subject.extend(self.pitted_by(governor));
                     if self.is_passive(governor)
                         && self.grammar.support_verbs.holds(doc, self.words, governor)
                     {
@@ -293,6 +315,55 @@ impl<'a> Syntax<'a> {
             && self.grammar.gathering_verbs.holds(doc, self.words, verb)
             && !self.is_passive(verb);
         doc.children_by(verb, "obj").filter(move |_| gathers)
+    }
+
+    /// Both sides of a fight that a verb is said of: *clashes pitted [youths] against [police]*.
+    fn pitted_by(self, verb: TokenId) -> Vec<TokenId> {
+        let doc = self.document;
+        if !self.grammar.pitting_verbs.holds(doc, self.words, verb) || self.is_passive(verb) {
+            return Vec::new();
+        }
+        let grammar = self.grammar;
+        let against = |t: &TokenId| {
+            [
+                &grammar.against_markers,
+                &grammar.target_markers,
+                &grammar.with_markers,
+                &grammar.between_markers,
+            ]
+            .iter()
+            .any(|set| self.has_case(*t, set))
+        };
+        let mut sides: Vec<TokenId> = doc
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(|t| match doc.universal_relation(*t) {
+                "obj" | "iobj" => true,
+                "obl" => doc.strings().get(doc.relation(*t)) == "obl:arg" || against(t),
+                _ => false,
+            })
+            .collect();
+        let second: Vec<TokenId> =
+            sides.iter().flat_map(|&t| doc.children_by(t, "nmod").filter(|c| against(c))).collect();
+        sides.extend(second);
+        sides
+    }
+
+    /// Who a noun of calling says it came from: *à l'appel de la CGT et de FO*.
+    fn callers(self, noun: TokenId) -> impl Iterator<Item = TokenId> {
+        let doc = self.document;
+        let by = [&self.grammar.complement_markers, &self.grammar.agent_markers];
+        let names = move |t: &TokenId| {
+            by.iter().any(|set| self.has_case(*t, set)) || doc.strings().get(doc.relation(*t)) == "nmod:poss"
+        };
+        doc.children_by(noun, "nmod").filter(names)
+    }
+
+    /// Agents that a tree hangs on a noun beside the verb or noun whose they are.
+    fn agents_of(self, noun: TokenId) -> impl Iterator<Item = TokenId> {
+        let doc = self.document;
+        doc.children_by(noun, "nmod").filter(move |&t| self.has_case(t, &self.grammar.agent_markers))
     }
 
     /// The verb that a coordinated noun shares with the first one.

@@ -139,9 +139,10 @@ pub fn find_hits(
     triggers: &Triggers,
     classes: &[ClassSet],
 ) -> Vec<(TriggerMatch, Arguments)> {
+    let is_people = |t: TokenId| triggers.is_people(classes[t.index()]);
     let all = triggers.matches(syntax.document, syntax.words, classes).into_iter();
     all.filter_map(|hit| {
-        let arguments = arguments_of(syntax, &hit, triggers.get(hit.trigger), classes);
+        let arguments = arguments_of(syntax, &hit, triggers.get(hit.trigger), &is_people);
         let holds = unselected(triggers.get(hit.trigger), &arguments, classes).is_none();
         holds.then_some((hit, arguments))
     })
@@ -154,26 +155,34 @@ pub fn find_near_misses(
     triggers: &Triggers,
     classes: &[ClassSet],
 ) -> Vec<(TriggerMatch, Veto)> {
+    let is_people = |t: TokenId| triggers.is_people(classes[t.index()]);
     let all = triggers.considered(syntax.document, syntax.words, classes).into_iter();
     all.filter_map(|(hit, veto)| {
         let trigger = triggers.get(hit.trigger);
         let veto =
-            veto.or_else(|| unselected(trigger, &arguments_of(syntax, &hit, trigger, classes), classes))?;
+            veto.or_else(|| unselected(trigger, &arguments_of(syntax, &hit, trigger, &is_people), classes))?;
         Some((hit, veto))
     })
     .collect()
 }
 
 /// The arguments, with what the phrase or pattern itself holds put in its place.
-fn arguments_of(syntax: Syntax, hit: &TriggerMatch, trigger: &Trigger, classes: &[ClassSet]) -> Arguments {
+fn arguments_of(
+    syntax: Syntax,
+    hit: &TriggerMatch,
+    trigger: &Trigger,
+    is_people: &dyn Fn(TokenId) -> bool,
+) -> Arguments {
     let doc = syntax.document;
     let mut found = syntax.arguments(hit.head);
     let inside = |t: &TokenId| hit.words.contains(&t.0);
-    for list in [&mut found.object, &mut found.complement] {
-        list.retain(|t| !inside(t));
-    }
+    found.complement.retain(|t| !inside(t));
+    // "jailed four union leaders": nor are those who are acted on lost.
+    let names_people = |t: &TokenId| is_people(*t);
+    let free = trigger.object.is_empty() && trigger.object_unless.is_empty();
+    found.object.retain(|t| !inside(t) || free && doc.universal_relation(*t) == "obj" && names_people(t));
     // "police dispersed the crowd": who acts may be among the words of the phrase.
-    let acts = |t: &TokenId| doc.universal_relation(*t) == "nsubj" && !classes[t.index()].is_empty();
+    let acts = |t: &TokenId| doc.universal_relation(*t) == "nsubj" && is_people(*t);
     found.subject.retain(|t| {
         !inside(t) || (trigger.subject.is_empty() && trigger.subject_unless.is_empty() && acts(t))
     });
@@ -212,6 +221,11 @@ fn arguments_of(syntax: Syntax, hit: &TriggerMatch, trigger: &Trigger, classes: 
             doleance_packs::ArgumentRole::Target => found.object.append(&mut found.complement.clone()),
             doleance_packs::ArgumentRole::None => {}
         }
+    }
+    // "Protesting students were gassed": trees take those who protest for the object.
+    let open = doc.has_feature(hit.head, "VerbForm", "Ger") && free && found.subject.is_empty();
+    if open && found.object == [TokenId(hit.head.0 + 1)] && found.object.iter().all(names_people) {
+        found.subject = std::mem::take(&mut found.object);
     }
     found.object.sort_unstable();
     found.object.dedup();

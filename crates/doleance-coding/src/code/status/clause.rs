@@ -108,7 +108,10 @@ pub(super) fn follows_assertion(doc: &Document, verb: TokenId) -> bool {
 pub(super) fn condition(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
     let doc = syntax.document;
     doc.children(verb).iter().copied().find(|&c| {
-        doc.universal_relation(c) == "mark" && syntax.grammar.condition_markers.holds(doc, syntax.words, c)
+        // "s'en est prise aux policiers": a reflexive is no "if".
+        doc.universal_relation(c) == "mark"
+            && syntax.grammar.condition_markers.holds(doc, syntax.words, c)
+            && !doc.has_feature(c, "Reflex", "Yes")
     })
 }
 
