@@ -3,7 +3,7 @@
 
 use doleance_records::PlaceLevel;
 use doleance_text::ud::Upos;
-use doleance_text::{CountryCode, Document, TokenId};
+use doleance_text::{CountryCode, TokenId};
 
 use crate::gazetteer::{Gazetteer, PlaceId, PlaceKind};
 use crate::mention::{
@@ -22,7 +22,10 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
     annotation.mentions.extend(relatives);
     annotation.mentions.sort_by_key(|m| (m.span.start, m.span.end));
     let country = document_country(annotation).or(context.country);
-    let main = document_place(annotation).map(|m| m.place);
+    let main = document_place(annotation);
+    // Where one town is told of most, a name that no table knows is a quarter of it rather than a place far off.
+    let around = main.as_ref().filter(|m| m.share >= MAIN_SHARE).map(|m| m.place.clone());
+    let main = main.map(|m| m.place);
     let mut open = Vec::new();
     for number in 0..annotation.mentions.len() {
         let mention = &annotation.mentions[number];
@@ -30,16 +33,18 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
             continue;
         }
         let resolved = match (mention.kind, mention.rule) {
-            (PlaceMentionKind::Site, _) => town_for(scan.document, annotation, number, main.as_ref())
+            (PlaceMentionKind::Site, _) => town_for(scan, annotation, number, main.as_ref())
                 .or_else(|| mention.candidates.first().map(|(place, _)| place.clone()))
                 .map(|town| site_in(mention.span.of(scan.document.text()), &town))
                 .or_else(|| {
                     Some(ResolvedPlace {
                         level: PlaceLevel::Site,
-                        ..unknown(scan.document.text(), annotation, number, country)
+                        ..unknown(scan.document.text(), annotation, number, country, around.as_ref())
                     })
                 }),
-            (_, "place.unknown") => Some(unknown(scan.document.text(), annotation, number, country)),
+            (_, "place.unknown") => {
+                Some(unknown(scan.document.text(), annotation, number, country, around.as_ref()))
+            }
             (PlaceMentionKind::Relative, "place.relative.city" | "place.relative.here") => {
                 before(annotation, number, |p| p.is_local())
                     .or_else(|| main.clone())
@@ -173,12 +178,17 @@ const LINK: usize = 8;
 /// How far behind a place, in bytes, the one stands that says where it is. Mentions may overlap.
 const BESIDE: u32 = 24;
 
-/// A place that the gazetteer does not hold: its own words, in the division or near the town that follows it.
+/// The share of what a report says about towns from which a name that no table knows is looked for in its main one.
+const MAIN_SHARE: f32 = 0.3;
+
+/// A place that the gazetteer does not hold: its own words, in the division or near the town that follows it, else in the
+/// town that the report is about.
 fn unknown(
     text: &str,
     annotation: &PlaceAnnotation,
     number: usize,
     country: Option<CountryCode>,
+    around: Option<&ResolvedPlace>,
 ) -> ResolvedPlace {
     let mention = &annotation.mentions[number];
     let after = annotation
@@ -188,6 +198,15 @@ fn unknown(
     let beside = after.filter(|m| matches!(m.use_, PlaceUse::Container | PlaceUse::Location));
     let beside = beside.and_then(|m| m.resolved.as_ref());
     let town = beside.filter(|p| p.level == PlaceLevel::City);
+    if let (None, Some(around)) = (beside, around) {
+        return ResolvedPlace {
+            entry: None,
+            id: None,
+            name: mention.name_span.of(text).to_owned(),
+            level: PlaceLevel::District,
+            ..around.clone()
+        };
+    }
     ResolvedPlace {
         entry: None,
         id: None,
@@ -235,11 +254,12 @@ fn before(
 /// A square's town: named after it or before it in its sentence, else the last one told, else the report's main town. A
 /// division named before it in its sentence is nearer than a town of an earlier one.
 fn town_for(
-    document: &Document,
+    scan: &Scan<'_>,
     annotation: &PlaceAnnotation,
     number: usize,
     main: Option<&ResolvedPlace>,
 ) -> Option<ResolvedPlace> {
+    let document = scan.document;
     let mention = &annotation.mentions[number];
     let sentence = document.sentence_at(mention.span.start).map(|s| document.sentence(s).span);
     let within = |m: &PlaceMention| sentence.is_some_and(|s| s.contains(m.span));
@@ -249,7 +269,12 @@ fn town_for(
         // A name that no table knows lies nowhere, and tells nothing of the square's town.
         m.resolved.as_ref().filter(|p| located && p.lat.is_some()).map(|p| p.level)
     };
-    let is_town = |m: &&PlaceMention| level(m) == Some(PlaceLevel::City);
+    // Hong Kong is a city and has no capital.
+    let is_city_state = |m: &PlaceMention| {
+        let country = m.resolved.as_ref().and_then(|p| p.country);
+        level(m) == Some(PlaceLevel::Country) && country.is_some_and(|c| scan.gazetteer.capital(c).is_none())
+    };
+    let is_town = |m: &&PlaceMention| level(m) == Some(PlaceLevel::City) || is_city_state(m);
     let near_after = |m: &&PlaceMention| within(m) && m.span.start < mention.span.end + 24;
     let is_division = |m: &&PlaceMention| matches!(level(m), Some(PlaceLevel::Admin1 | PlaceLevel::Admin2));
     let next = || annotation.mentions[number + 1..].iter().take_while(near_after);
