@@ -46,17 +46,26 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
                 Some(unknown(scan.document.text(), annotation, number, country, around.as_ref()))
             }
             (PlaceMentionKind::Relative, "place.relative.city" | "place.relative.here") => {
-                before(annotation, number, |p| p.is_local())
+                before(annotation, number, |_, p| p.is_local())
                     .or_else(|| main.clone())
                     .map(out_of_site(scan.gazetteer))
             }
             (PlaceMentionKind::Relative, "place.relative.capital") => {
-                let last = before(annotation, number, |p| p.country.is_some()).and_then(|p| p.country);
-                let capital = last.or(country).and_then(|c| scan.gazetteer.capital(c));
+                let last = before(annotation, number, |m, p| {
+                    m.kind != PlaceMentionKind::Demonym && p.country.is_some()
+                });
+                let last = last.or_else(|| before(annotation, number, |_, p| p.country.is_some()));
+                let capital =
+                    last.and_then(|p| p.country).or(country).and_then(|c| scan.gazetteer.capital(c));
                 capital.map(|id| ResolvedPlace::of(scan.gazetteer, id))
             }
             (PlaceMentionKind::Relative, "place.relative.region") => {
-                let last = before(annotation, number, |p| p.level != PlaceLevel::Country);
+                let sentence = scan.document.sentence_at(annotation.mentions[number].span.start);
+                let told = |m: &PlaceMention, p: &ResolvedPlace| {
+                    p.level != PlaceLevel::Country
+                        && (around.is_none() || scan.document.sentence_at(m.span.start) == sentence)
+                };
+                let last = before(annotation, number, told);
                 last.or_else(|| main.clone()).and_then(|p| admin1_of(scan.gazetteer, &p))
             }
             (PlaceMentionKind::Relative, _) => {
@@ -240,12 +249,12 @@ fn capital_beside(scan: &Scan<'_>, annotation: &PlaceAnnotation, end: u32) -> Op
 fn before(
     annotation: &PlaceAnnotation,
     number: usize,
-    fits: impl Fn(&ResolvedPlace) -> bool,
+    fits: impl Fn(&PlaceMention, &ResolvedPlace) -> bool,
 ) -> Option<ResolvedPlace> {
     let earlier = &annotation.mentions[..number];
     let find = |uses: &[PlaceUse]| {
         let mut rev = earlier.iter().rev().filter(|m| uses.contains(&m.use_));
-        rev.find_map(|m| m.resolved.clone().filter(&fits))
+        rev.find_map(|m| m.resolved.clone().filter(|p| fits(m, p)))
     };
     find(&[PlaceUse::Location, PlaceUse::Attribute])
         .or_else(|| find(&[PlaceUse::Dateline, PlaceUse::Container]))
@@ -285,7 +294,13 @@ fn town_for(
     let found = after
         .or_else(|| earlier().take_while(|m| within(m)).find(is_town))
         .or_else(|| earlier().take_while(|m| within(m)).find(is_division));
-    let found = found.or_else(|| earlier().find(is_town)).and_then(|m| m.resolved.clone());
+    // "BIRGUNJ, Nov 2 - Police opened fire near the Old Gate": where no town was told yet, the report's first line.
+    let dateline = || {
+        earlier().find(|m| {
+            m.use_ == PlaceUse::Dateline && m.resolved.as_ref().is_some_and(|p| p.level == PlaceLevel::City)
+        })
+    };
+    let found = found.or_else(|| earlier().find(is_town)).or_else(dateline).and_then(|m| m.resolved.clone());
     found.or_else(|| main.cloned().filter(ResolvedPlace::is_local))
 }
 

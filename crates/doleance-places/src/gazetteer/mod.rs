@@ -324,7 +324,8 @@ impl Gazetteer {
             .map(|posting| posting.place)
     }
 
-    /// The identifier printed in records: `geonames:609529`, `country:KZ`, or `a2:FR:nord` where GeoNames' number is unknown.
+    /// The identifier printed in records: `geonames:609529`, `country:KZ`, or `a2:FR:nord`, `area:UA:donbas` and
+    /// `town:BO:el-alto` where GeoNames' number is unknown.
     pub fn identifier(&self, id: PlaceId) -> String {
         let entry = self.place(id);
         let number = layout::read(self.section(layout::IDS), id.0 as usize * 4, 4);
@@ -332,7 +333,11 @@ impl Gazetteer {
         match (entry.kind, number) {
             (PlaceKind::Country, _) => format!("country:{country}"),
             (kind, 0) => {
-                let level = if kind == PlaceKind::Area { "area" } else { "a2" };
+                let level = match kind {
+                    PlaceKind::Area => "area",
+                    kind if kind.is_town() => "town",
+                    _ => "a2",
+                };
                 let slug = fold(entry.name, &self.spellings);
                 format!("{level}:{country}:{}", String::from_utf8_lossy(&slug).replace(' ', "-"))
             }
