@@ -5,7 +5,7 @@ use doleance_records::PlaceLevel;
 use doleance_text::ud::Upos;
 use doleance_text::{CountryCode, TokenId};
 
-use crate::gazetteer::{Gazetteer, PlaceId, PlaceKind};
+use crate::gazetteer::{Gazetteer, PlaceId, PlaceKind, kilometres};
 use crate::mention::{
     PlaceAnnotation, PlaceContext, PlaceMention, PlaceMentionKind, PlaceUse, ResolvedPlace,
 };
@@ -25,7 +25,11 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
     let main = document_place(annotation);
     // Where one town is told of most, a name that no table knows is a quarter of it rather than a place far off.
     let around = main.as_ref().filter(|m| m.share >= MAIN_SHARE).map(|m| m.place.clone());
+    let leading = main.as_ref().filter(|m| m.share >= LEADING_SHARE).map(|m| m.place.clone());
     let main = main.map(|m| m.place);
+    if let Some(around) = &around {
+        doubt_far_namesakes(scan, annotation, around);
+    }
     let mut open = Vec::new();
     for number in 0..annotation.mentions.len() {
         let mention = &annotation.mentions[number];
@@ -33,20 +37,25 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
             continue;
         }
         let resolved = match (mention.kind, mention.rule) {
-            (PlaceMentionKind::Site, _) => town_for(scan, annotation, number, main.as_ref())
-                .or_else(|| mention.candidates.first().map(|(place, _)| place.clone()))
-                .map(|town| site_in(mention.span.of(scan.document.text()), &town))
-                .or_else(|| {
-                    Some(ResolvedPlace {
-                        level: PlaceLevel::Site,
-                        ..unknown(scan.document.text(), annotation, number, country, around.as_ref())
+            (PlaceMentionKind::Site, _) => {
+                town_for(scan, annotation, number, main.as_ref(), leading.as_ref())
+                    .or_else(|| mention.candidates.first().map(|(place, _)| place.clone()))
+                    .map(|town| site_in(mention.span.of(scan.document.text()), &town))
+                    .or_else(|| {
+                        Some(ResolvedPlace {
+                            level: PlaceLevel::Site,
+                            ..unknown(scan.document.text(), annotation, number, country, around.as_ref())
+                        })
                     })
-                }),
+            }
             (_, "place.unknown") => {
                 Some(unknown(scan.document.text(), annotation, number, country, around.as_ref()))
             }
             (PlaceMentionKind::Relative, "place.relative.city" | "place.relative.here") => {
-                before(annotation, number, |_, p| p.is_local())
+                // *The city* is the one that the report is about, before one that only a court or speaker sits in.
+                leading
+                    .clone()
+                    .or_else(|| before(annotation, number, |_, p| p.is_local()))
                     .or_else(|| main.clone())
                     .map(out_of_site(scan.gazetteer))
             }
@@ -187,6 +196,57 @@ const LINK: usize = 8;
 /// How far behind a place, in bytes, the one stands that says where it is. Mentions may overlap.
 const BESIDE: u32 = 24;
 
+/// A small town of another country that nothing else in the report speaks for is the namesake of a quarter: *Palente* in a
+/// report on Besançon is not the one in Spain.
+fn doubt_far_namesakes(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, around: &ResolvedPlace) {
+    let gazetteer = scan.gazetteer;
+    let at = |p: &ResolvedPlace| Some((p.lat?, p.lon?));
+    let Some(home) = at(around) else { return };
+    let far = |m: &PlaceMention| {
+        let place = m.resolved.as_ref()?;
+        let entry = gazetteer.place(place.entry?);
+        let small = entry.kind.is_town() && entry.population < VILLAGE;
+        let named =
+            m.kind == PlaceMentionKind::Name && m.rule == "place.name" && m.use_ == PlaceUse::Location;
+        let here = at(place)?;
+        // A village of the country that the report is about may well be meant.
+        let foreign = place.country != around.country;
+        (small && foreign && named && kilometres(home, here) > FAR).then_some(here)
+    };
+    let speaks_for = |other: &PlaceMention, own: &PlaceMention, here: (f64, f64)| {
+        let (Some(theirs), Some(place)) = (&other.resolved, &own.resolved) else { return false };
+        if theirs.entry == place.entry || other.use_ == PlaceUse::PersonName {
+            return false;
+        }
+        match theirs.level {
+            PlaceLevel::Country => theirs.country == place.country && theirs.country != around.country,
+            PlaceLevel::Admin1 | PlaceLevel::Admin2 => theirs.name == place.admin1.as_deref().unwrap_or(""),
+            _ => at(theirs).is_some_and(|there| kilometres(here, there) <= FAR),
+        }
+    };
+    for number in 0..annotation.mentions.len() {
+        let own = &annotation.mentions[number];
+        let Some(here) = far(own) else { continue };
+        if annotation.mentions.iter().any(|other| speaks_for(other, own, here)) {
+            continue;
+        }
+        let name = own.name_span.of(scan.document.text()).to_owned();
+        let quarter =
+            ResolvedPlace { entry: None, id: None, name, level: PlaceLevel::District, ..around.clone() };
+        annotation.mentions[number].resolved = Some(quarter);
+        annotation.mentions[number].rule = "place.unknown";
+    }
+}
+
+/// Inhabitants below which a town may be the namesake of a quarter.
+const VILLAGE: u32 = 50_000;
+
+/// Kilometres from which two places of one report lie far apart.
+const FAR: f64 = 150.0;
+
+/// The share of what a report says about towns from which *the city* is its main one.
+const LEADING_SHARE: f32 = 0.5;
+
 /// The share of what a report says about towns from which a name that no table knows is looked for in its main one.
 const MAIN_SHARE: f32 = 0.3;
 
@@ -207,7 +267,9 @@ fn unknown(
     let beside = after.filter(|m| matches!(m.use_, PlaceUse::Container | PlaceUse::Location));
     let beside = beside.and_then(|m| m.resolved.as_ref());
     let town = beside.filter(|p| p.level == PlaceLevel::City);
-    if let (None, Some(around)) = (beside, around) {
+    // "The town of Villa Tunari" is a town of its own.
+    let quarter = around.filter(|_| mention.span.start == mention.name_span.start);
+    if let (None, Some(around)) = (beside, quarter) {
         return ResolvedPlace {
             entry: None,
             id: None,
@@ -267,6 +329,7 @@ fn town_for(
     annotation: &PlaceAnnotation,
     number: usize,
     main: Option<&ResolvedPlace>,
+    leading: Option<&ResolvedPlace>,
 ) -> Option<ResolvedPlace> {
     let document = scan.document;
     let mention = &annotation.mentions[number];
@@ -300,7 +363,11 @@ fn town_for(
             m.use_ == PlaceUse::Dateline && m.resolved.as_ref().is_some_and(|p| p.level == PlaceLevel::City)
         })
     };
-    let found = found.or_else(|| earlier().find(is_town)).or_else(dateline).and_then(|m| m.resolved.clone());
+    let told = || earlier().find(is_town).or_else(dateline).and_then(|m| m.resolved.clone());
+    let found = match found {
+        Some(town) => town.resolved.clone(),
+        None => leading.cloned().or_else(told),
+    };
     found.or_else(|| main.cloned().filter(ResolvedPlace::is_local))
 }
 

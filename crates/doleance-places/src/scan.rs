@@ -29,6 +29,9 @@ pub(crate) struct Scan<'a> {
 
 const LONGEST_PHRASE: usize = 6;
 
+/// Inhabitants from which a town is meant by its name, whatever name follows it.
+const LEAST_BARE: u32 = 20_000;
+
 impl<'a> Scan<'a> {
     pub(crate) fn new(
         pack: &'a PlacePack,
@@ -247,15 +250,42 @@ impl<'a> Scan<'a> {
         }
         // *le blocage du Havre*: the article within the contraction tells the name; *la Croix-Rouge* tells nothing.
         spot.prefixed = prefixed;
+        if self.is_part_of_longer(&spot) {
+            return None;
+        }
         spot.located = prefixed
             && contracted.is_some_and(|h| self.words.folded(h.from) != h.entry.value.trim_end().as_bytes());
         Some(spot)
     }
 
+    /// *Villa Tunari*, where the gazetteer knows *Villa* alone: a small town's name that an unknown one goes on with.
+    fn is_part_of_longer(&self, spot: &Spot) -> bool {
+        spot.from == spot.to
+            && self.weight(spot) < LEAST_BARE
+            && self.words.joined(spot.to + 1)
+            && self.words.list[spot.to + 1].gap == Gap::Space
+            && self.is_unknown_name(spot.to + 1)
+            && !self.is_person_name(spot)
+    }
+
+    /// Whether a name is that of persons, whose own rules know it.
+    fn is_person_name(&self, spot: &Spot) -> bool {
+        self.starting(spot.from, Role::Given).is_some()
+    }
+
     /// A name that the gazetteer does not hold, after a type word, a preposition of place or beside a noun for a site.
     fn unknown_spot(&self, at: usize) -> Option<Spot> {
         let words = &self.words.list;
-        if !self.is_unknown_name(at) {
+        let opens = |w: usize| {
+            words[w].capital
+                && !words[w].starts
+                && words[w].span.len() > 3
+                && self.hits_at(w).is_empty()
+                && self.words.joined(w + 1)
+                && words[w + 1].gap == Gap::Space
+                && self.is_unknown_name(w + 1)
+        };
+        if !self.is_unknown_name(at) && !opens(at) {
             return None;
         }
         let mut cue = self.before(at)?;
