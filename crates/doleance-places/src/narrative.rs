@@ -68,7 +68,19 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
                     last.and_then(|p| p.country).or(country).and_then(|c| scan.gazetteer.capital(c));
                 capital.map(|id| ResolvedPlace::of(scan.gazetteer, id))
             }
-            (PlaceMentionKind::Relative, "place.relative.region") => {
+            (PlaceMentionKind::Relative, "place.relative.seat") => {
+                let last = before(annotation, number, |_, p| p.level != PlaceLevel::Country);
+                let division = main.clone().or(last).and_then(|p| admin1_of(scan.gazetteer, &p));
+                let seat = division.and_then(|p| scan.gazetteer.largest_town(p.entry?));
+                seat.map(|id| ResolvedPlace::of(scan.gazetteer, id))
+            }
+            (PlaceMentionKind::Relative, "place.relative.region" | "place.relative.division") => {
+                let division = mention.rule == "place.relative.division";
+                let told = before(annotation, number, |_, p| p.level == PlaceLevel::Admin2);
+                if let Some(told) = told.filter(|_| division) {
+                    annotation.mentions[number].resolved = Some(told);
+                    continue;
+                }
                 let sentence = scan.document.sentence_at(annotation.mentions[number].span.start);
                 let told = |m: &PlaceMention, p: &ResolvedPlace| {
                     p.level != PlaceLevel::Country
@@ -122,6 +134,9 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
             "city" => ("place.relative.city", None),
             "here" => ("place.relative.here", None),
             "region" => ("place.relative.region", None),
+            "division" => ("place.relative.division", None),
+            // *the state capital, Bhubaneswar*: the name that follows says it.
+            "seat" => ("place.relative.seat", capital_beside(scan, annotation, span.end)),
             "country" => ("place.relative.country", None),
             "capital-of" => {
                 let country = described(scan, annotation, hit).and_then(|m| m.resolved.as_ref()?.country);
@@ -206,8 +221,11 @@ fn doubt_far_namesakes(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, around
         let place = m.resolved.as_ref()?;
         let entry = gazetteer.place(place.entry?);
         let small = entry.kind.is_town() && entry.population < VILLAGE;
-        let named =
-            m.kind == PlaceMentionKind::Name && m.rule == "place.name" && m.use_ == PlaceUse::Location;
+        let by_name = matches!(
+            (m.kind, m.rule),
+            (PlaceMentionKind::Name, "place.name") | (PlaceMentionKind::Site, "place.site")
+        );
+        let named = by_name && m.use_ == PlaceUse::Location;
         let here = at(place)?;
         // A village of the country that the report is about may well be meant.
         let foreign = place.country != around.country;
@@ -228,6 +246,12 @@ fn doubt_far_namesakes(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, around
         let own = &annotation.mentions[number];
         let Some(here) = far(own) else { continue };
         if annotation.mentions.iter().any(|other| speaks_for(other, own, here)) {
+            continue;
+        }
+        // *Murray Barracks*: its town is looked for anew.
+        if own.kind == PlaceMentionKind::Site {
+            annotation.mentions[number].resolved = None;
+            annotation.mentions[number].candidates.clear();
             continue;
         }
         let name = own.name_span.of(scan.document.text()).to_owned();

@@ -136,7 +136,9 @@ fn attach_after(scan: &Scan<'_>, spot: &mut Spot) {
         spot.whole.1 = hit.to;
         spot.located = true;
         spot.set_rule("place.cue");
-    } else if let Some(hit) = scan.starting(word, Role::Site).filter(|h| h.entry.value.ends_with("after")) {
+    } else if let Some(hit) = street_after(scan, word)
+        .or_else(|| scan.starting(word, Role::Site).filter(|h| h.entry.value.ends_with("after")))
+    {
         let street = hit.entry.value.starts_with("street");
         // *Brussels prison guards* are guards of Brussels; nothing else would tell that *Ittre* is a place.
         let goes_on = |w: usize| {
@@ -163,6 +165,23 @@ fn attach_after(scan: &Scan<'_>, spot: &mut Spot) {
         spot.whole.1 = hit.to;
         spot.located = true;
     }
+}
+
+/// The word for a street after further words of its name: *Hill Cart Road*.
+fn street_after<'s>(scan: &Scan<'s>, word: usize) -> Option<Hit<'s>> {
+    let mut at = word;
+    for _ in 0..2 {
+        let name = &scan.words.list[at];
+        if !name.capital || name.gap != Gap::Space || !scan.hits_at(at).is_empty() {
+            return None;
+        }
+        at = scan.after(at)?;
+        let street = scan.starting(at, Role::Site).filter(|h| &*h.entry.value == "street,after");
+        if let Some(hit) = street.filter(|_| scan.words.list[at].capital) {
+            return Some(hit);
+        }
+    }
+    None
 }
 
 /// Whether the word after a site's noun is what the site only describes: *prison guards*.
