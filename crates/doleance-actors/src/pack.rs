@@ -187,6 +187,11 @@ struct Settings {
 }
 
 impl ActorPack {
+    /// The role of people of whom nothing more is said.
+    pub fn people_role(&self) -> Option<RoleId> {
+        self.rules.people_role
+    }
+
     /// Reads the data files of one language. Classes get their bits in `names`, which all packs of a program share.
     pub fn parse(sources: ActorSources<'_>, names: &mut ClassNames) -> Result<Self, PackError> {
         let roles = Roles::from_toml("roles.toml", sources.roles, names)?;

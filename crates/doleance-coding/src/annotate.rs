@@ -1,6 +1,6 @@
 //! Annotation: one report's trees, times, places, actors, numbers and word classes, before anything is coded.
 
-use doleance_actors::{Actors, QuantityMention, find_actors, find_persons, find_quantities};
+use doleance_actors::{Actors, QuantityKind, QuantityMention, find_actors, find_persons, find_quantities};
 use doleance_packs::{Classes, DocumentWords, PEOPLE};
 use doleance_places::{PlaceAnnotation, PlaceContext, PlaceMentionKind, PlaceUse, find_places};
 use doleance_text::ud::Upos;
@@ -128,6 +128,19 @@ fn annotate_document(
             }
         }
     }
+    if let Some(inhabitants) = pack.classes.find(INHABITANTS) {
+        for quantity in quantities.iter().filter(|q| is_crowd(&actors, pack, q)) {
+            let counted = quantity.of.map(|index| &actors.mentions[index]);
+            // "a group of some 60 people" acts as they do.
+            let group = document.head(quantity.head).filter(|&t| {
+                document.universal_relation(quantity.head) == "nmod" && actors.mention_at(t).is_some()
+            });
+            let heads = counted.into_iter().flat_map(|m| [m.head, m.core]);
+            for token in heads.chain([quantity.head]).chain(group) {
+                classes[token.index()] = classes[token.index()].join(inhabitants);
+            }
+        }
+    }
     let mut diagnostics = Vec::new();
     diagnostics.extend(times.diagnostics.iter().cloned());
     diagnostics.extend(places.diagnostics.iter().cloned());
@@ -154,6 +167,21 @@ fn annotate_document(
         diagnostics,
     }
 }
+
+/// The class of those who live somewhere. A counted crowd of whom no more is said may do what they do: *some 200 people
+/// stormed the airport*.
+const INHABITANTS: &str = "residents";
+
+/// People without a role of their own, ten or more of them.
+fn is_crowd(actors: &Actors, pack: &LanguagePack, quantity: &QuantityMention) -> bool {
+    let counts = matches!(quantity.kind, QuantityKind::People | QuantityKind::Unknown);
+    let many = quantity.low.is_none_or(|low| low >= LEAST_CROWD);
+    let people = |index: usize| Some(actors.mentions[index].role) == pack.actors.people_role();
+    counts && many && quantity.of.is_none_or(people)
+}
+
+/// Fewer are no crowd.
+const LEAST_CROWD: u64 = 10;
 
 /// Whether a number stands alone for those counted: *arrested three*, *trois d'entre eux ont été tués*, *en a arrêté une
 /// dizaine*. What it is done to tells whether they are people.

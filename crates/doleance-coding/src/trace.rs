@@ -171,7 +171,7 @@ fn not_held(pack: &LanguagePack, trigger: &Trigger, veto: Veto) -> String {
     match veto {
         Veto::PartOfSpeech => "the word has another part of speech here".to_owned(),
         Veto::NotIn => "a phrase of not_in covers it".to_owned(),
-        Veto::Unless => "a pattern of unless holds".to_owned(),
+        Veto::Unless(number) => format!("pattern {} of unless holds", number + 1),
         Veto::Subject => format!("no subject is of {}", list(trigger.subject)),
         Veto::Object => format!("no object is of {}", list(trigger.object)),
         Veto::SubjectUnless => format!("a subject is of {}", list(trigger.subject_unless)),

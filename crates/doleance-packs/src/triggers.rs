@@ -99,8 +99,8 @@ pub enum Veto {
     PartOfSpeech,
     /// A phrase of `not_in` covers it.
     NotIn,
-    /// A pattern of `unless` holds.
-    Unless,
+    /// A pattern of `unless` holds: which one, from 0.
+    Unless(u32),
     /// No logical subject is of the classes that `subject` wants.
     Subject,
     /// No logical object is of the classes that `object` wants.
@@ -439,7 +439,8 @@ impl Trigger {
         if covered {
             return Some(Veto::NotIn);
         }
-        self.unless.iter().any(|p| p.match_at(document, classes, hit.head).is_some()).then_some(Veto::Unless)
+        let holds = self.unless.iter().position(|p| p.match_at(document, classes, hit.head).is_some());
+        holds.map(|number| Veto::Unless(number as u32))
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Arguments {
     pub subject: Vec<TokenId>,
     /// Logical object: the patient.
     pub object: Vec<TokenId>,
+    /// Those of them that only a preposition makes acted on: *fired [on the crowd]*, but also *arrested on charges*.
+    pub marked: Vec<TokenId>,
     /// What stands after a genitive marker under a noun: agent or patient, as the trigger says.
     pub complement: Vec<TokenId>,
     /// The verb that carries tense and mood: the trigger itself, or the verb that a noun hangs on.
@@ -222,7 +224,11 @@ impl<'a> Syntax<'a> {
                     && doc.children(child).is_empty()
                 || (relation.starts_with("obl") && self.has_case(child, &self.grammar.target_markers))
             {
-                objects.push(self.antecedent(child, verb));
+                let object = self.antecedent(child, verb);
+                if relation.starts_with("obl") && relation != "obl:arg" {
+                    found.marked.push(object);
+                }
+                objects.push(object);
             }
         }
         if passive && found.subject.is_empty() {

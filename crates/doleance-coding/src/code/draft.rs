@@ -246,7 +246,11 @@ fn unselected(trigger: &Trigger, arguments: &Arguments, classes: &[ClassSet]) ->
     if any(&arguments.subject, trigger.subject_unless) {
         return Some(Veto::SubjectUnless);
     }
-    any(&arguments.object, trigger.object_unless).then_some(Veto::ObjectUnless)
+    // "arrested on charges of violence": what a preposition adds to those who are arrested says nothing of them.
+    let plain = |t: &&TokenId| !arguments.marked.contains(t);
+    let has_plain = arguments.object.iter().any(|t| plain(&t));
+    let mut judged = arguments.object.iter().filter(|t| !has_plain || plain(t));
+    judged.any(|t| classes[t.index()].meets(trigger.object_unless)).then_some(Veto::ObjectUnless)
 }
 
 /// "riot police", "strike committee": a noun that only says which people are meant is no event.
