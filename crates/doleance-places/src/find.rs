@@ -12,7 +12,7 @@ use crate::narrative::{complete, site_in};
 use crate::pack::PlacePack;
 use crate::resolve::{Readings, resolve};
 use crate::scan::Scan;
-use crate::spot::{Site, Spot};
+use crate::spot::{Level, Site, Spot};
 use crate::words::Words;
 
 /// Finds the places of a document and resolves them against the gazetteer.
@@ -82,7 +82,9 @@ fn mention(scan: &Scan<'_>, spot: &Spot, readings: &Readings) -> PlaceMention {
         use_: spot.use_,
         resolved: resolved.filter(|_| named),
         candidates: if named { candidates.collect() } else { Vec::new() },
-        rule: if readings.is_empty() && spot.rule == "place.name" && named {
+        rule: if spot.levels.contains(&Level::Quarter) && named && spot.site.is_none() {
+            "place.quarter"
+        } else if readings.is_empty() && spot.rule == "place.name" && named {
             "place.unknown"
         } else {
             spot.rule

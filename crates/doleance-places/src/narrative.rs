@@ -30,6 +30,7 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
     if let Some(around) = &around {
         doubt_far_namesakes(scan, annotation, around);
     }
+    quarters(scan, annotation, main.as_ref(), leading.as_ref());
     let mut open = Vec::new();
     for number in 0..annotation.mentions.len() {
         let mention = &annotation.mentions[number];
@@ -48,7 +49,7 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
                         })
                     })
             }
-            (_, "place.unknown") => {
+            (_, "place.unknown" | "place.quarter") => {
                 Some(unknown(scan.document.text(), annotation, number, country, around.as_ref()))
             }
             (PlaceMentionKind::Relative, "place.relative.city" | "place.relative.here") => {
@@ -210,6 +211,36 @@ const LINK: usize = 8;
 
 /// How far behind a place, in bytes, the one stands that says where it is. Mentions may overlap.
 const BESIDE: u32 = 24;
+
+/// *Le quartier de Sidi Abed* lies in the town told of, unless the gazetteer has it near there; *un quartier de Rabat* is Rabat.
+fn quarters(
+    scan: &Scan<'_>,
+    annotation: &mut PlaceAnnotation,
+    main: Option<&ResolvedPlace>,
+    leading: Option<&ResolvedPlace>,
+) {
+    let at = |p: &ResolvedPlace| Some((p.lat?, p.lon?));
+    for number in 0..annotation.mentions.len() {
+        if annotation.mentions[number].rule != "place.quarter" {
+            continue;
+        }
+        let Some(town) = town_for(scan, annotation, number, main, leading) else { continue };
+        let mention = &mut annotation.mentions[number];
+        let near = match (mention.resolved.as_ref().and_then(at), at(&town)) {
+            (Some(own), Some(there)) => kilometres(own, there) <= NEAR,
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        if !near {
+            let name = mention.name_span.of(scan.document.text()).to_owned();
+            mention.resolved =
+                Some(ResolvedPlace { entry: None, id: None, name, level: PlaceLevel::District, ..town });
+        }
+    }
+}
+
+/// Kilometres within which a quarter lies from its town.
+const NEAR: f64 = 40.0;
 
 /// A small town of another country that nothing else in the report speaks for is the namesake of a quarter: *Palente* in a
 /// report on Besançon is not the one in Spain.

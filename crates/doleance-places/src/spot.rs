@@ -72,6 +72,8 @@ pub(crate) enum Level {
     Admin1,
     Admin2,
     Town,
+    /// Part of a town.
+    Quarter,
     /// Country or division.
     Region,
 }
@@ -83,6 +85,7 @@ impl Level {
             "admin1" => Level::Admin1,
             "admin2" => Level::Admin2,
             "city" => Level::Town,
+            "quarter" => Level::Quarter,
             "region" => Level::Region,
             _ => return None,
         })
@@ -93,7 +96,7 @@ impl Level {
             Level::Country => kind == PlaceKind::Country,
             Level::Admin1 => matches!(kind, PlaceKind::Admin1 | PlaceKind::Area),
             Level::Admin2 => kind == PlaceKind::Admin2,
-            Level::Town => kind.is_town(),
+            Level::Town | Level::Quarter => kind.is_town(),
             Level::Region => !kind.is_town(),
         }
     }
