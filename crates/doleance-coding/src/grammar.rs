@@ -90,6 +90,10 @@ struct File {
     #[serde(default)]
     origin_words: Vec<String>,
     #[serde(default)]
+    coming_words: Vec<String>,
+    #[serde(default)]
+    coming_markers: Vec<String>,
+    #[serde(default)]
     national_words: Vec<String>,
     #[serde(default)]
     hindrance_markers: Vec<String>,
@@ -189,6 +193,10 @@ pub struct Grammar {
     pub origin_markers: WordSet,
     /// Words beside a place where people come from, with any adposition: *born*, *originaire*.
     pub origin_words: WordSet,
+    /// Verbs of coming, which say whence by one of `coming_markers`: *troops flown in from Lae*.
+    pub coming_words: WordSet,
+    /// Markers of whence somebody comes.
+    pub coming_markers: WordSet,
     /// Adjectives that spread an action over its country: *a national strike*.
     pub national_words: WordSet,
     /// What stands before an action that somebody is kept from: *dissuaded from blocking*.
@@ -258,6 +266,8 @@ impl Grammar {
             circumstance_markers: set(&rows.circumstance_markers),
             origin_markers: set(&rows.origin_markers),
             origin_words: set(&rows.origin_words),
+            coming_words: set(&rows.coming_words),
+            coming_markers: set(&rows.coming_markers),
             national_words: set(&rows.national_words),
             hindrance_markers: set(&rows.hindrance_markers),
             opening_verbs: set(&rows.opening_verbs),
