@@ -61,6 +61,7 @@ fn narrate(
         narrator.tell(found, &matches[number + 1..]);
     }
     narrator.settle_weekdays();
+    narrator.settle_apposed();
     let diagnostics = narrator.diagnostics();
     TimeAnnotation { mentions: narrator.mentions, published, diagnostics }
 }

@@ -172,8 +172,8 @@ fn is_origin(syntax: Syntax, place: TokenId) -> bool {
     let Some(above) = doc.head(first) else { return false };
     let listed = first == place || doc.children_by(place, "case").next().is_none();
     let comes = doc.upos(above).is_nominal() && listed && syntax.has_case(first, &grammar.origin_markers);
-    let arrives =
-        grammar.coming_words.holds(doc, syntax.words, above) && syntax.has_case(first, &grammar.coming_markers);
+    let arrives = grammar.coming_words.holds(doc, syntax.words, above)
+        && syntax.has_case(first, &grammar.coming_markers);
     comes || arrives || grammar.origin_words.holds(doc, syntax.words, above)
 }
 

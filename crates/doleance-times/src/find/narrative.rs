@@ -8,7 +8,7 @@ use crate::calendar;
 use crate::expression::Expression;
 use crate::frame::{Frame, span};
 use crate::matcher::Match;
-use crate::mention::{Interval, TimeMention};
+use crate::mention::{Anchor, Granularity, Interval, TimeMention};
 use crate::resolve::Anchors;
 
 use super::Narrator;
@@ -76,6 +76,44 @@ impl Narrator<'_> {
                 let length = calendar::number(end) - calendar::number(start);
                 mention.interval = Some(Interval::days(day, calendar::plus_days(day, length)));
                 mention.value = mention.value.replacen(&start.to_string(), &day.to_string(), 1);
+            }
+        }
+    }
+
+    /// *A week later, on June 25*, *deux jours plus tard, le 5 mai*: the date written out says which day the count led to.
+    pub(super) fn settle_apposed(&mut self) {
+        let text = self.document.text();
+        for number in 1..self.mentions.len() {
+            let (before, after) = self.mentions.split_at(number);
+            let (counted, written) = (&before[number - 1], &after[0]);
+            let between = text.get(counted.span.end as usize..written.span.start as usize);
+            let apposed = between.and_then(|b| b.strip_prefix(", ")).is_some_and(|word| {
+                word.len() <= LONGEST_PREPOSITION as usize + 1
+                    && word.chars().all(|c| c == ' ' || c.is_lowercase())
+            });
+            let narrative = match counted.anchor {
+                Anchor::Narrative(_) => true,
+                // "last week, on July 3"; the days of a list stand beside each other.
+                Anchor::Publication => counted.granularity > Granularity::Day,
+                _ => false,
+            };
+            let explicit = written.granularity == Granularity::Day
+                && written.interval.is_some_and(|i| i.start.is_some() && i.start == i.end)
+                && !written.is_bare_weekday
+                && !matches!(written.anchor, Anchor::Narrative(_));
+            let is_count = counted.granularity >= Granularity::Day && !counted.is_bare_weekday;
+            if apposed
+                && narrative
+                && explicit
+                && is_count
+                && counted.interval.is_some()
+                && counted.interval != written.interval
+            {
+                let (interval, value) = (written.interval, written.value.clone());
+                let mention = &mut self.mentions[number - 1];
+                mention.interval = interval;
+                mention.value = value;
+                mention.granularity = Granularity::Day;
             }
         }
     }

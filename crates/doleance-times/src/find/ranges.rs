@@ -30,7 +30,11 @@ impl Narrator<'_> {
             if from.weekday.is_some() && from.day.is_none() {
                 let back = (calendar::weekday(e) - calendar::weekday(s)).rem_euclid(7);
                 start = Some(calendar::plus_days(e, -back));
-            } else if from.year.is_none() && from.month.is_some() && from.month != to.month {
+            // "du 1er au 30 juin", a little after May: both days are of the year of the end.
+            } else if from.year.is_none()
+                && from.month.is_some()
+                && (from.month != to.month || s.year() > e.year())
+            {
                 start = Some(calendar::shift_months(s, -12));
             } else if from.day.is_some() && from.month == to.month {
                 start = Some(calendar::shift_months(s, -1));
