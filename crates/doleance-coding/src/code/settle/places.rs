@@ -39,6 +39,11 @@ pub(super) fn place_candidates(
         features.add(format_args!("source={source_name}&level={level}"));
         features.add(format_args!("kind={}&level={level}", kind.parent));
         features.add(format_args!("scene={}&source={source_name}&level={level}", kind.scene));
+        // A law is one of the country, a clash one of a town, wherever the report is.
+        features.add(format_args!("kind-id={}&level={level}", kind.id));
+        if source != Source::Sentence {
+            features.add(format_args!("kind-id={}&level={level}&told", kind.id));
+        }
         if is_national {
             features.add(format_args!("national&country={}", place.level == PlaceLevel::Country));
         }
