@@ -199,3 +199,31 @@ fn a_warning_and_talk_are_not_the_action() {
         ("en", "There was talk of redundancies at the plant.", "layoff", "hypothetical"),
     ]);
 }
+
+#[test]
+fn who_is_forced_to_act_has_acted_if_they_were_forced() {
+    assert_status(&[
+        ("en", "The affair forced the premier to step down.", "resignation", "happened"),
+        ("en", "The affair could force the premier to step down.", "resignation", "hypothetical"),
+        ("en", "The affair will force the premier to step down.", "resignation", "planned"),
+    ]);
+}
+
+#[test]
+fn what_was_announced_as_done_is_done() {
+    assert_status(&[
+        (
+            "en",
+            "On Sunday the premier announced that the cabinet had scrapped the tax.",
+            "concession",
+            "happened",
+        ),
+        (
+            "fr",
+            "La loi, votée au pas de charge le 22 octobre, ne sera pas retouchée.",
+            "legislation",
+            "happened",
+        ),
+        ("fr", "La garde républicaine a riposté par des tirs sur la foule.", "shooting", "happened"),
+    ]);
+}

@@ -25,7 +25,8 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
     let main = document_place(annotation);
     // Where one town is told of most, a name that no table knows is a quarter of it rather than a place far off.
     let times_told = |town: &ResolvedPlace| {
-        let of_it = |m: &&PlaceMention| m.resolved.as_ref().is_some_and(|p| p.is_local() && p.entry == town.entry);
+        let of_it =
+            |m: &&PlaceMention| m.resolved.as_ref().is_some_and(|p| p.is_local() && p.entry == town.entry);
         annotation.mentions.iter().filter(of_it).count()
     };
     let around = main.as_ref().filter(|m| m.share >= MAIN_SHARE && times_told(&m.place) > 1);

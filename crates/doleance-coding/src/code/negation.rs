@@ -158,7 +158,10 @@ pub(super) fn negator(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
     let additive = |t: TokenId| syntax.grammar.additive_negations.holds(doc, syntax.words, t);
     let children = doc.children(verb);
     let found = children.iter().copied().find(|&c| {
+        // "votée au pas de charge": a noun with a preposition negates nothing.
+        let bare = || doc.children_by(c, "case").next().is_none();
         (matches!(doc.universal_relation(c), "advmod" | "aux" | "det" | "mark" | "obl" | "discourse")
+            && bare()
             && syntax.grammar.negators.holds(doc, syntax.words, c))
             // A tagger is sometimes wrong about it where the negation is a word of its own (*since* is none).
             || doc.has_feature(c, "Polarity", "Neg")

@@ -33,6 +33,19 @@ pub(super) fn is_told(doc: &Document, verb: TokenId) -> bool {
     past && doc.children_by(verb, "nsubj").next().is_some()
 }
 
+/// Whether an auxiliary makes a past of a participle: *had scrapped*, *ont cédé*.
+pub(super) fn is_perfect(doc: &Document, verb: TokenId) -> bool {
+    let told = |&aux: &TokenId| {
+        doc.has_feature(aux, "VerbForm", "Fin")
+            && !doc.has_feature(aux, "Tense", "Fut")
+            && !doc.has_feature(aux, "Mood", "Cnd")
+            && doc.relation(aux) != doleance_text::ud::AUX_PASS
+    };
+    doc.has_feature(verb, "VerbForm", "Part")
+        && doc.has_feature(verb, "Tense", "Past")
+        && doc.children(verb).iter().filter(|&&c| doc.universal_relation(c) == "aux").any(told)
+}
+
 /// Whether a coordinated verb has no tense of its own: an infinitive or participle without an auxiliary.
 pub(super) fn lacks_tense(doc: &Document, verb: TokenId) -> bool {
     let form = doc.feature(verb, "VerbForm");

@@ -42,6 +42,12 @@ struct Row {
     /// Words that make another verb of the cue where they follow it (*call off*).
     #[serde(default)]
     unless_next: Vec<String>,
+    /// Words of which one must stand right before the cue.
+    #[serde(default)]
+    only_after: Vec<String>,
+    /// The verb that it governs goes by its own status: *could force them to resign*.
+    #[serde(default)]
+    implicative: bool,
     examples: Vec<Example>,
     counter_examples: Vec<Example>,
 }
@@ -73,6 +79,9 @@ pub struct StatusCue {
     feature: Option<(String, String)>,
     action_is_verb: Option<bool>,
     unless_next: WordSet,
+    only_after: Option<WordSet>,
+    /// What it governs has the status that the cue itself has: who is forced to resign has resigned, who may be forced may.
+    pub implicative: bool,
 }
 
 impl StatusCue {
@@ -123,6 +132,8 @@ impl StatusCues {
                 lemmas: row.lemmas,
                 scope: row.scope,
                 unless_next: WordSet::new(&row.unless_next, vocabulary),
+                only_after: (!row.only_after.is_empty()).then(|| WordSet::new(&row.only_after, vocabulary)),
+                implicative: row.implicative,
                 feature,
                 action_is_verb: row.action.as_deref().map(|a| a == "verb"),
                 examples: row.examples,
@@ -156,6 +167,9 @@ impl StatusCues {
             c.scope.contains(&scope)
                 && c.words.holds(doc, words, cue)
                 && next.is_none_or(|next| !c.unless_next.holds(doc, words, next))
+                && c.only_after.as_ref().is_none_or(|set| {
+                    cue.0.checked_sub(1).is_some_and(|before| set.holds(doc, words, TokenId(before)))
+                })
                 && c.action_is_verb.is_none_or(|verb| verb == is_verb(doc, action))
                 && c.feature.as_ref().is_none_or(|(name, value)| carries(doc, cue, name, value))
         })

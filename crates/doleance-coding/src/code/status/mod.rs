@@ -20,8 +20,8 @@ use crate::code::negation::{
     denies, empty_argument, is_definite, negative_determiner, negator, privative, unwilling,
 };
 use clause::{
-    charge, condition, is_circumstance, is_foretold, is_infinitive, is_participle, is_told, joins,
-    lacks_tense, tense,
+    charge, condition, is_circumstance, is_foretold, is_infinitive, is_participle, is_perfect, is_told,
+    joins, lacks_tense, tense,
 };
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
@@ -155,6 +155,7 @@ impl StatusCues {
         let mut below = head;
         let mut negated = None;
         let mut shares_tense = false;
+        let mut implied: Option<(&StatusCue, TokenId)> = None;
         // Who "wants to stage a rally", or "workers to take part in a march", plans what that verb says, not a thing.
         let mut action = head;
         for step in 0..5 {
@@ -203,6 +204,8 @@ impl StatusCues {
                 // "cancelled all flights after crowds had entered the hall": a clause of its own is no complement.
                 "advcl" if !is_infinitive(doc, below) && is_verb(doc, below) => break,
                 "acl" if is_participle(doc, below) && doc.universal_relation(above) != "obj" => break,
+                // "the barriers that had made the government yield": a clause that tells what was done.
+                "acl" if is_told(doc, below) || is_perfect(doc, below) => break,
                 "acl" | "advcl" if !doc.strings().get(doc.relation(below)).ends_with("relcl") => {
                     Scope::Complement
                 }
@@ -219,7 +222,20 @@ impl StatusCues {
                 _ => break,
             };
             if !inside(above) {
-                if let Some(found) = self.find(syntax, above, action, scope) {
+                let found = self.find(syntax, above, action, scope);
+                // "announced that the council had scrapped the plan": what is announced is done.
+                let done = |cue: &&StatusCue| {
+                    let told = relation == "ccomp" && (is_told(doc, below) || is_perfect(doc, below));
+                    cue.effect == Status::Planned && told
+                };
+                let found = found.filter(|cue| !done(cue));
+                if let Some(cue) = found.filter(|cue| cue.implicative) {
+                    implied = Some((cue, above));
+                    below = above;
+                    shares_tense = true;
+                    continue;
+                }
+                if let Some(found) = found {
                     // "ended the strike", but not what stands further below.
                     let shields = found.effect == Status::Happened && found.negated.is_none();
                     if !shields || step == 0 {
@@ -268,12 +284,20 @@ impl StatusCues {
             let urged = relation == "acl"
                 && doc.has_feature(below, "VerbForm", "Inf")
                 && matches!(doc.universal_relation(above), "obj" | "iobj" | "obl");
-            if let Some(verb) = doc.head(above).filter(|&verb| urged && is_verb(doc, verb) && !inside(verb))
-                && negator(syntax, verb).is_none()
-                && let Some(found) = self.find(syntax, verb, action, Scope::Complement)
-                && found.effect == Status::CalledFor
-            {
-                return reading(found.effect, &found.id, verb);
+            let urging = doc.head(above).filter(|&verb| urged && is_verb(doc, verb) && !inside(verb));
+            let found =
+                urging.and_then(|verb| Some((verb, self.find(syntax, verb, action, Scope::Complement)?)));
+            match found {
+                Some((verb, cue)) if cue.implicative => {
+                    implied = Some((cue, verb));
+                    below = verb;
+                    shares_tense = true;
+                    continue;
+                }
+                Some((verb, cue)) if cue.effect == Status::CalledFor && negator(syntax, verb).is_none() => {
+                    return reading(cue.effect, &cue.id, verb);
+                }
+                _ => {}
             }
             let purpose = matches!(relation, "advcl" | "acl" | "xcomp")
                 && doc.has_feature(below, "VerbForm", "Inf")
@@ -300,8 +324,8 @@ impl StatusCues {
         }
         StatusReading {
             status: Status::Happened,
-            rule: "status.asserted".to_owned(),
-            word: None,
+            rule: implied.map_or_else(|| "status.asserted".to_owned(), |(cue, _)| cue.id.clone()),
+            word: implied.map(|(_, word)| word),
             absent: false,
             purpose: false,
         }
