@@ -108,6 +108,18 @@ fn annotate_document(
             mention.resolved = None;
         }
     }
+    // "Chiang Mai", "la place du 1er-Mai": a month or day within the name of a place dates nothing.
+    let within_name = |t: &doleance_times::TimeMention| {
+        let longer = |m: &doleance_places::PlaceMention| {
+            let name = if m.kind == PlaceMentionKind::Site { m.span } else { m.name_span };
+            m.resolved.is_some() && name.contains(t.span) && name.len() > t.span.len()
+        };
+        places.mentions.iter().any(longer)
+    };
+    for mention in times.mentions.iter_mut().filter(|m| within_name(m)) {
+        mention.is_event_time = false;
+        mention.interval = None;
+    }
     let place_names: Vec<Span> = places
         .mentions
         .iter()

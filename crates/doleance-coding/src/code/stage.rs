@@ -79,7 +79,8 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
     for (number, mention) in annotation.places.mentions.iter().enumerate() {
         let Some(resolved) = &mention.resolved else { continue };
         // A seat of government that acts (*Matignon a annoncé*) is its country, not the town of its desks.
-        let acting = mention.use_ == PlaceUse::Metonym && acts(syntax, mention.head);
+        let acting =
+            mention.use_ == PlaceUse::Metonym && acts(syntax, mention.head, mention.rule == "place.seat");
         let country = resolved.country.filter(|_| acting).and_then(|c| gazetteer.country(c));
         let resolved = country.map_or_else(|| resolved.clone(), |id| ResolvedPlace::of(gazetteer, id));
         let usable = match mention.use_ {
@@ -152,10 +153,13 @@ fn with_towns_of_sites(places: Vec<PlaceOption>, gazetteer: &Gazetteer) -> Vec<P
 }
 
 /// Whether a word acts or is acted on, rather than say where: *Moscow denied*, *denied by Moscow*, not *in Moscow*.
-fn acts(syntax: Syntax, head: TokenId) -> bool {
+fn acts(syntax: Syntax, head: TokenId, is_building: bool) -> bool {
     let doc = syntax.document;
+    let relation = doc.universal_relation(head);
     doc.strings().get(doc.relation(head)) == "obl:agent"
-        || matches!(doc.universal_relation(head), "nsubj" | "obj" | "iobj")
+        // A seat that is stormed or fenced in is the building.
+        || relation == "nsubj"
+        || matches!(relation, "obj" | "iobj") && !is_building
         || syntax.is_source(head)
 }
 

@@ -149,6 +149,15 @@ fn is_of_another(stage: &Stage, draft: &Draft, time: usize) -> bool {
     if side_of(stage, option.start, last) != "long-before" {
         return false;
     }
+    // "the president, in power since 1994": what goes on is told of a noun of its own.
+    let nominal = doc.head(option.head).filter(|&t| doc.upos(t).is_nominal());
+    if let Some(noun) = nominal.filter(|_| goes_on)
+        && noun != draft.head
+        && !doc.dominates(noun, draft.head)
+        && !doc.dominates(draft.head, noun)
+    {
+        return true;
+    }
     // Trees hang a relative clause on the verb at times.
     let is_relative = |&t: &TokenId| {
         doc.universal_relation(t) == "acl"
