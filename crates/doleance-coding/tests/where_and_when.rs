@@ -326,3 +326,55 @@ fn what_is_only_announced_leaves_the_story_where_it_is() {
                 manager's bungalow.";
     assert_eq!(places(&events("en", text), "riot"), ["Siliguri"]);
 }
+
+#[test]
+fn an_unknown_quarter_lies_in_the_town_that_the_report_is_about() {
+    let text = "Dockers marched in Hull on Monday. In Hull the police kept back. On Tuesday residents blocked a road in Oldfleetside.";
+    let found = events("en", text);
+    let place = found.iter().find(|e| e.kind == "blockade").and_then(|e| e.place.clone()).unwrap();
+    assert_eq!(place.name, "Oldfleetside");
+    assert!((place.lat.unwrap() - 53.74).abs() < 0.1, "the coordinates of Hull: {place:?}");
+    let text = "Des milliers de personnes ont défilé lundi à Rennes. À Rennes, la police est restée discrète. Mardi, des jeunes ont pillé un magasin dans le quartier de Sidi Abed.";
+    let found = events("fr", text);
+    let place = found.iter().find(|e| e.kind == "looting").and_then(|e| e.place.clone()).unwrap();
+    assert_eq!(place.name, "Sidi Abed");
+    assert!((place.lat.unwrap() - 48.11).abs() < 0.1, "the coordinates of Rennes: {place:?}");
+}
+
+#[test]
+fn the_city_is_the_one_that_the_report_is_about() {
+    let text = "Refuse workers in Pietermaritzburg downed tools on Monday. The council obtained an order in the Labour Court in Durban. On Saturday the workers marched through the city.";
+    assert_eq!(places(&events("en", text), "march"), ["Pietermaritzburg"]);
+}
+
+#[test]
+fn whence_somebody_comes_is_no_scene() {
+    let text =
+        "Des habitants se sont rassemblés lundi à Lille. Des gendarmes venus de Metz ont chargé la foule.";
+    assert_eq!(places(&events("fr", text), "dispersal"), ["Lille"]);
+    let text =
+        "Residents of Leeds marched on Monday in Leeds. Officers flown in from Hull charged the crowd.";
+    assert_eq!(places(&events("en", text), "dispersal"), ["Leeds"]);
+}
+
+#[test]
+fn a_longer_name_is_not_the_village_of_its_first_word() {
+    let text = "Police fired on a crowd near the town of Villa Tunari on Friday.";
+    assert_eq!(places(&events("en", text), "shooting"), ["Villa Tunari"]);
+    let text = "Rivals clashed on Hill Cart Road in Siliguri on Sunday.";
+    assert_eq!(places(&events("en", text), "clash"), ["Hill Cart Road"]);
+}
+
+#[test]
+fn what_only_goes_on_since_a_year_dates_nothing_else() {
+    let text = "Des salariés ont manifesté lundi à Minsk contre le chef de l'État, au pouvoir depuis 1994.";
+    assert_eq!(day(&events("fr", text), "rally").as_deref(), Some("2019-12-02"));
+    let text = "Mardi, des étudiants ont défilé à Chiang Mai.";
+    assert_eq!(day(&events("fr", text), "march").as_deref(), Some("2019-12-03"));
+}
+
+#[test]
+fn a_date_written_out_says_which_day_a_count_led_to() {
+    let text = "On 5 November pupils marched in Leeds. A fortnight later, on 20 November, rioters burned down a shop.";
+    assert_eq!(day(&events("en", text), "arson").as_deref(), Some("2019-11-20"));
+}
