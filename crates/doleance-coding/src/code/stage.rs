@@ -4,6 +4,7 @@ use doleance_packs::Codebook;
 use doleance_places::gazetteer::Gazetteer;
 use doleance_places::{PlaceMentionKind, PlaceUse, ResolvedPlace};
 use doleance_records::PlaceLevel;
+use doleance_text::ud::Upos;
 use doleance_text::{CountryCode, Date, SentenceId, Span, TokenId};
 use doleance_times::Granularity;
 
@@ -178,7 +179,20 @@ fn is_origin(syntax: Syntax, place: TokenId) -> bool {
     let comes = doc.upos(above).is_nominal() && listed && syntax.has_case(first, &grammar.origin_markers);
     let arrives = grammar.coming_words.holds(doc, syntax.words, above)
         && syntax.has_case(first, &grammar.coming_markers);
-    comes || arrives || grammar.origin_words.holds(doc, syntax.words, above)
+    comes
+        || arrives
+        || grammar.origin_words.holds(doc, syntax.words, above)
+        || is_nested_in_origin(syntax, first)
+}
+
+/// *speakers from disputes in Eastbourne*, *people from as far away as Windsor*: what they come from lies there.
+fn is_nested_in_origin(syntax: Syntax, place: TokenId) -> bool {
+    let doc = syntax.document;
+    let describes = |&t: &TokenId| doc.upos(t).is_nominal() || doc.upos(t) == Upos::Adv;
+    doc.ancestors(place).take(3).take_while(describes).any(|t| {
+        syntax.has_case(t, &syntax.grammar.origin_markers)
+            && doc.head(t).is_some_and(|above| doc.upos(above).is_nominal())
+    })
 }
 
 /// Whether a name only says whose people they are, or where somebody has their seat: *U.S. agents*, *Geneva-based*. The
