@@ -300,7 +300,7 @@ fn doubt_far_namesakes(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, around
 }
 
 /// Inhabitants below which a town may be the namesake of a quarter.
-const VILLAGE: u32 = 50_000;
+const VILLAGE: u32 = 100_000;
 
 /// Kilometres from which two places of one report lie far apart.
 const FAR: f64 = 150.0;

@@ -146,6 +146,11 @@ pub(super) fn place_candidates(
                 features.add(format_args!("relative-clause"));
             }
             features.add(format_args!("relation={}", doc.universal_relation(place.head)));
+            // "walked out across Ontario", though the report is from Toronto.
+            if stage.syntax.has_case(place.head, &stage.syntax.grammar.spread_markers) {
+                features.add(format_args!("throughout"));
+                features.add(format_args!("throughout&below={}", near.below && near.actions == 0));
+            }
             // A region that holds the town told of only says where that town is.
             let names_it = place.location && !holds_town;
             if names_it && !near.below && near.clauses == 0 && near.actions == 0 {
