@@ -75,6 +75,15 @@ impl Counter<'_> {
             return None;
         }
         let relation = document.relation(at);
+        // "ont coûté la vie à trois personnes", "took the lives of 12 miners": trees hang them on the noun of the phrase.
+        let of_phrase = || {
+            let beside =
+                document.universal_relation(at) == "nmod" && document.universal_relation(above) == "obj";
+            document.head(above).filter(|_| beside).and_then(|verb| self.phrase(verb, Link::PhrasePatient))
+        };
+        if let Some(fate) = of_phrase() {
+            return Some(fate);
+        }
         match document.universal_relation(at) {
             "nsubj" if relation == ud::NSUBJ_PASS || self.has_passive_auxiliary(above) => self
                 .simple(above, Link::PatientOf)
@@ -95,6 +104,9 @@ impl Counter<'_> {
                     self.simple(noun, Link::ComplementOf)
                 })
             }
+            // "ont coûté la vie à trois personnes".
+            "iobj" => self.phrase(above, Link::PhrasePatient),
+            "obl" if document.strings().get(relation) == "obl:arg" => self.phrase(above, Link::PhrasePatient),
             // "en a arrêté trois": trees take a bare number for a circumstance.
             "obl" if document.upos(at) == Upos::Num && document.children(at).is_empty() => {
                 self.simple(above, Link::PatientOf)

@@ -288,7 +288,9 @@ impl<'a> Syntax<'a> {
         if is_verb(doc, governor) {
             match universal(relation) {
                 "obj" | "obl" | "xcomp" => {
-                    let supported = self.grammar.support_verbs.holds(doc, self.words, governor);
+                    // "took power after riots": who did it is told of the power.
+                    let beside = self.has_case(noun, &self.grammar.circumstance_markers);
+                    let supported = !beside && self.grammar.support_verbs.holds(doc, self.words, governor);
                     if supported || relation == "obj" {
                         found.predicate = Some(governor);
                     }

@@ -14,12 +14,13 @@ pub fn take_in(stage: &Stage, drafts: &[Draft], settings: &[Setting], beliefs: &
     };
     for outcome in 0..drafts.len() {
         let takers = &stage.codebook.page(drafts[outcome].kind).falls_in;
-        if takers.is_empty() || !told(outcome, beliefs) || is_circumstance(stage, &drafts[outcome]) {
+        if takers.is_empty() || !told(outcome, beliefs) {
             continue;
         }
         let taken = of_sentence(drafts, outcome).any(|action| {
             takers.contains(&stage.codebook.page(drafts[action].kind).id)
                 && told(action, beliefs)
+                && !is_circumstance(stage, &drafts[outcome], &drafts[action])
                 && agree(stage, &settings[outcome], &settings[action])
         });
         if taken {
@@ -28,12 +29,14 @@ pub fn take_in(stage: &Stage, drafts: &[Draft], settings: &[Setting], beliefs: &
     }
 }
 
-/// *Riots broke out after the death of a protester*: what stands under *after* or *since* came before.
-fn is_circumstance(stage: &Stage, draft: &Draft) -> bool {
+/// *Riots broke out after the death of a protester*: what stands under *after* or *since* came before. In *after riots that
+/// left 59 dead* the riots themselves do.
+fn is_circumstance(stage: &Stage, outcome: &Draft, action: &Draft) -> bool {
     let syntax = stage.syntax;
     let markers = &syntax.grammar.circumstance_markers;
-    std::iter::once(draft.head)
-        .chain(syntax.document.ancestors(draft.head))
+    std::iter::once(outcome.head)
+        .chain(syntax.document.ancestors(outcome.head))
+        .take_while(|&t| t != action.head)
         .any(|t| syntax.has_case(t, markers))
 }
 
