@@ -93,8 +93,8 @@ impl Narrator<'_> {
             });
             let narrative = match counted.anchor {
                 Anchor::Narrative(_) => true,
-                // "last week, on July 3"; the days of a list stand beside each other.
-                Anchor::Publication => counted.granularity > Granularity::Day,
+                // "a week later" at the head of a story; days and months of a list stand beside each other.
+                Anchor::Publication => counted.granularity == Granularity::Week,
                 _ => false,
             };
             let explicit = written.granularity == Granularity::Day
