@@ -9,7 +9,7 @@ use doleance_text::{CountryCode, Document};
 
 use crate::find::find_places;
 use crate::gazetteer::Gazetteer;
-use crate::mention::{PlaceAnnotation, PlaceContext, PlaceMention, PlaceUse};
+use crate::mention::{PlaceAnnotation, PlaceContext, PlaceMention, PlaceUse, ResolvedPlace};
 use crate::pack::{ExpectedPlace, PlacePack, PlaceTest, Role};
 use crate::words::Words;
 
@@ -25,7 +25,7 @@ pub struct Finding {
 }
 
 /// The rules that every pack must exercise.
-const RULES: [&str; 13] = [
+const RULES: [&str; 16] = [
     "place.contained",
     "place.container",
     "place.cue",
@@ -36,7 +36,10 @@ const RULES: [&str; 13] = [
     "place.name",
     "place.near",
     "place.office",
+    "place.quarter",
     "place.relative.city",
+    "place.relative.division",
+    "place.relative.seat",
     "place.site",
     "place.unknown",
 ];
@@ -117,6 +120,14 @@ fn difference(expected: &ExpectedPlace, mention: &PlaceMention, gazetteer: &Gaze
     }
     let place = mention.resolved.as_ref();
     let found = place.and_then(|p| p.entry);
+    // A quarter that no table knows has the coordinates of its town.
+    if let Some(town) = expected.place.strip_prefix('~') {
+        let want = gazetteer.select(town).map(|id| ResolvedPlace::of(gazetteer, id));
+        let right = place.zip(want).is_some_and(|(own, town)| {
+            own.level == doleance_records::PlaceLevel::District && (own.lat, own.lon) == (town.lat, town.lon)
+        });
+        return (!right).then(|| format!("is no quarter of {town} ({})", mention.rule));
+    }
     let (site, selector) = match expected.place.strip_prefix('@') {
         Some(selector) => (true, selector),
         None => (false, expected.place.as_str()),

@@ -78,8 +78,14 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
             (PlaceMentionKind::Relative, "place.relative.seat") => {
                 let last = before(annotation, number, |_, p| p.level != PlaceLevel::Country);
                 let division = main.clone().or(last).and_then(|p| admin1_of(scan.gazetteer, &p));
-                let seat = division.and_then(|p| scan.gazetteer.largest_town(p.entry?));
-                seat.map(|id| ResolvedPlace::of(scan.gazetteer, id))
+                // No table tells seats: the largest town of the division that the report names, else the division.
+                let towns = annotation.mentions.iter().filter_map(|m| m.resolved.as_ref()?.entry);
+                let own = |&id: &PlaceId| {
+                    let place = scan.gazetteer.place(id);
+                    place.kind.is_town() && division.as_ref().is_some_and(|d| d.entry == place.admin1)
+                };
+                let seat = towns.filter(own).max_by_key(|&id| scan.gazetteer.place(id).population);
+                seat.map(|id| ResolvedPlace::of(scan.gazetteer, id)).or(division)
             }
             (PlaceMentionKind::Relative, "place.relative.region" | "place.relative.division") => {
                 let division = mention.rule == "place.relative.division";

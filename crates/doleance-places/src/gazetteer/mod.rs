@@ -295,21 +295,6 @@ impl Gazetteer {
         capitals.filter(|p| p.country == code).map(|p| p.id).next()
     }
 
-    /// The town of a first-order division with most inhabitants. Reads through the towns: rare use only.
-    pub fn largest_town(&self, admin1: PlaceId) -> Option<PlaceId> {
-        let first = self.countries() as u32 + self.admin1_count;
-        let towns = (first..self.count).map(|n| self.place(PlaceId(n)));
-        let mut own = towns.filter(|p| p.kind.is_town() && p.admin1 == Some(admin1));
-        // Capitals come first, then towns by inhabitants.
-        let found = own.next()?;
-        if found.kind == PlaceKind::Capital
-            && let Some(next) = own.next()
-        {
-            return Some(if next.population > found.population { next.id } else { found.id });
-        }
-        Some(found.id)
-    }
-
     /// What a selector names: `KZ`, `KZ:admin1:Mangystau`, `FR:admin2:Nord` or
     /// `KZ:city:Oral`, or `US:city:Springfield:Illinois` for the one in a division. Of several towns the largest.
     pub fn select(&self, selector: &str) -> Option<PlaceId> {
