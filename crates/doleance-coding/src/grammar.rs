@@ -90,6 +90,8 @@ struct File {
     #[serde(default)]
     origin_words: Vec<String>,
     #[serde(default)]
+    body_nouns: Vec<String>,
+    #[serde(default)]
     spread_markers: Vec<String>,
     #[serde(default)]
     coming_words: Vec<String>,
@@ -195,6 +197,8 @@ pub struct Grammar {
     pub origin_markers: WordSet,
     /// Words beside a place where people come from, with any adposition: *born*, *originaire*.
     pub origin_words: WordSet,
+    /// Nouns of actions that name a body where they have a capital: *le Rassemblement pour la culture*.
+    pub body_nouns: WordSet,
     /// Markers of a whole region that something goes on in: *across Ontario*.
     pub spread_markers: WordSet,
     /// Verbs of coming, which say whence by one of `coming_markers`: *troops flown in from Lae*.
@@ -270,6 +274,7 @@ impl Grammar {
             circumstance_markers: set(&rows.circumstance_markers),
             origin_markers: set(&rows.origin_markers),
             origin_words: set(&rows.origin_words),
+            body_nouns: set(&rows.body_nouns),
             spread_markers: set(&rows.spread_markers),
             coming_words: set(&rows.coming_words),
             coming_markers: set(&rows.coming_markers),

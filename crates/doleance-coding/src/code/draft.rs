@@ -81,7 +81,7 @@ pub fn find_drafts(
         if taken[hit.head.index()] || hit.matched.iter().any(|w| taken[w.index()]) {
             continue;
         }
-        if modifies_people(syntax, hit.head, classes) {
+        if modifies_people(syntax, hit.head, classes) || names_body(syntax, hit.head) {
             continue;
         }
         let trigger = triggers.get(hit.trigger);
@@ -251,6 +251,24 @@ fn unselected(trigger: &Trigger, arguments: &Arguments, classes: &[ClassSet]) ->
     let has_plain = arguments.object.iter().any(|t| plain(&t));
     let mut judged = arguments.object.iter().filter(|t| !has_plain || plain(t));
     judged.any(|t| classes[t.index()].meets(trigger.object_unless)).then_some(Veto::ObjectUnless)
+}
+
+/// *Le Rassemblement pour la culture a quitté le gouvernement*: a noun with a capital within a sentence that is no
+/// headline in capitals names a body.
+fn names_body(syntax: Syntax, head: TokenId) -> bool {
+    let doc = syntax.document;
+    let capital = |t: TokenId| doc.form(t).chars().next().is_some_and(char::is_uppercase);
+    if !capital(head) || !syntax.grammar.body_nouns.holds(doc, syntax.words, head) {
+        return false;
+    }
+    let sentence = doc.sentence(doc.sentence_of(head)).words.clone();
+    let opens = sentence.clone().map(TokenId).find(|&t| doc.upos(t) != Upos::Punct);
+    let opens_here = opens == Some(head)
+        || head.0.checked_sub(1).is_some_and(|before| doc.upos(TokenId(before)) == Upos::Punct);
+    let long = sentence.map(TokenId).filter(|&t| doc.form(t).chars().count() > 3);
+    let (capitals, all) =
+        long.fold((0, 0), |(capitals, all), t| (capitals + usize::from(capital(t)), all + 1));
+    !opens_here && 2 * capitals < all
 }
 
 /// "riot police", "strike committee": a noun that only says which people are meant is no event.
