@@ -227,3 +227,13 @@ fn what_was_announced_as_done_is_done() {
         ("fr", "La garde républicaine a riposté par des tirs sur la foule.", "shooting", "happened"),
     ]);
 }
+
+#[test]
+fn what_somebody_threatens_to_call_is_threatened() {
+    assert_status(&[
+        ("en", "The committee threatened to call another strike.", "strike", "threatened"),
+        ("en", "The committee decided to call another strike.", "strike", "called_for"),
+        ("fr", "Le comité menace d'appeler à la grève.", "strike", "threatened"),
+        ("fr", "Le comité a appelé à la grève.", "strike", "called_for"),
+    ]);
+}

@@ -249,7 +249,20 @@ impl StatusCues {
                         let outer = doc.head(above).filter(|_| doc.universal_relation(above) == "ccomp");
                         let outer = outer.and_then(|t| self.find(syntax, t, head, Scope::Complement));
                         let disputed = outer.is_some_and(|cue| cue.effect == Status::Denied);
-                        let effect = if negated || disputed { found.under_negation() } else { found.effect };
+                        // "threatened to call a strike": the strike is threatened too.
+                        let governs = matches!(doc.universal_relation(above), "xcomp" | "ccomp");
+                        let threat = doc
+                            .head(above)
+                            .filter(|_| {
+                                governs && matches!(found.effect, Status::CalledFor | Status::Planned)
+                            })
+                            .and_then(|t| self.find(syntax, t, above, Scope::Complement))
+                            .is_some_and(|cue| cue.effect == Status::Threatened);
+                        let effect = match found.effect {
+                            _ if threat && !negated => Status::Threatened,
+                            _ if negated || disputed => found.under_negation(),
+                            effect => effect,
+                        };
                         // Whom nobody called to a strike does not deny one: there is none.
                         let absent = negated && found.effect == Status::CalledFor && !is_verb(doc, head);
                         return StatusReading { absent, ..reading(effect, &found.id, above) };
