@@ -38,6 +38,36 @@ pub fn restore_clauses(document: &mut Document) {
     });
 }
 
+/// Makes the title the head of a name that it stands before: *removed [President] Pedro Castillo* is about a president.
+pub fn head_names_by_titles(document: &mut Document) {
+    let is_title = |t: TokenId| document.strings().get(document.relation(t)) == "nmod:desc";
+    let named = |t: &TokenId| {
+        document.head(*t).is_some_and(|name| {
+            name.0 == t.0 + 1 && document.upos(name) == Upos::Propn && document.upos(*t).is_nominal()
+        })
+    };
+    let found: Vec<TokenId> = document.token_ids().filter(|&t| is_title(t)).filter(named).collect();
+    if found.is_empty() {
+        return;
+    }
+    document.redraw(|tokens, strings| {
+        let flat = strings.intern("flat");
+        for title in found {
+            let name = TokenId(title.0 + 1);
+            let (above, relation) = (tokens[name.index()].head, tokens[name.index()].relation);
+            for token in tokens.iter_mut() {
+                if token.head == Some(name) && token.relation != flat {
+                    token.head = Some(title);
+                }
+            }
+            tokens[title.index()].head = above;
+            tokens[title.index()].relation = relation;
+            tokens[name.index()].head = Some(title);
+            tokens[name.index()].relation = flat;
+        }
+    });
+}
+
 /// Gives back its noun to a participle that opens a sentence: *Protesting students were gassed*, which trees read as a
 /// clause about gassing those who protest students.
 ///
@@ -245,6 +275,14 @@ mod tests {
     fn a_participle_beside_a_tensed_verb_or_without_a_full_stop_stays_one() {
         assert_eq!(root(&read("en", "The strike called by the union was long.")), "long");
         assert_eq!(root(&read("en", "A strike called by the union")), "strike");
+    }
+
+    #[test]
+    fn a_title_is_the_head_of_the_name_after_it() {
+        let document = read("en", "Congress removed President Pedro Castillo on 7 December.");
+        let verb = document.token_ids().find(|&t| document.form(t) == "removed").unwrap();
+        let object = document.children_by(verb, "obj").next().map(|t| document.form(t));
+        assert_eq!(object, Some("President"));
     }
 
     #[test]
