@@ -116,10 +116,7 @@ fn annotate_document(
         };
         places.mentions.iter().any(longer)
     };
-    for mention in times.mentions.iter_mut().filter(|m| within_name(m)) {
-        mention.is_event_time = false;
-        mention.interval = None;
-    }
+    times.leave_out(within_name);
     let place_names: Vec<Span> = places
         .mentions
         .iter()

@@ -38,6 +38,33 @@ pub fn restore_clauses(document: &mut Document) {
     });
 }
 
+/// Makes an object of the second subject of a verb: *la police a arrêté [le délégué]*, where an auxiliary of tense alone
+/// says that the verb is active and the first subject stands before it.
+pub fn restore_objects(document: &mut Document) {
+    let named = |t: TokenId| document.strings().get(document.relation(t));
+    let is_active = |verb: TokenId| {
+        let has = |relation: &str| document.children(verb).iter().any(|&c| named(c) == relation);
+        has("aux:tense") && !has("aux:pass") && !has("obj")
+    };
+    let is_object = |t: &TokenId| {
+        named(*t) == "nsubj:pass"
+            && document.head(*t).is_some_and(|verb| {
+                let acts = |&c: &TokenId| c < verb && document.relation(c) == ud::NSUBJ;
+                verb < *t && is_active(verb) && document.children(verb).iter().any(acts)
+            })
+    };
+    let found: Vec<TokenId> = document.token_ids().filter(is_object).collect();
+    if found.is_empty() {
+        return;
+    }
+    document.redraw(|tokens, strings| {
+        let object = strings.intern("obj");
+        for token in found {
+            tokens[token.index()].relation = object;
+        }
+    });
+}
+
 /// Makes the title the head of a name that it stands before: *removed [President] Pedro Castillo* is about a president.
 pub fn head_names_by_titles(document: &mut Document) {
     let is_title = |t: TokenId| document.strings().get(document.relation(t)) == "nmod:desc";
@@ -140,7 +167,7 @@ fn opening(document: &Document, sentence: SentenceId) -> Option<Opening> {
         // Protesting students were gassed: the clause is the subject of what follows.
         Some(verb) if is_object && document.universal_relation(participle) == "csubj" => (verb, false),
         // Protesting students [marched to the square]: all that follows describes them.
-        None if is_object => {
+        None if is_object && ends_as_sentence(document, sentence) => {
             let past = document.children_by(noun, "acl").find(|&t| {
                 document.has_feature(t, "VerbForm", "Part")
                     && document.has_feature(t, "Tense", "Past")
@@ -153,11 +180,11 @@ fn opening(document: &Document, sentence: SentenceId) -> Option<Opening> {
             (past, true)
         }
         // Striking [miners were sacked].
-        None => {
+        None if !is_object => {
             let verb = document.head(noun).filter(|&v| document.head(v) == Some(participle))?;
             (verb, false)
         }
-        Some(_) => return None,
+        _ => return None,
     };
     let of_verb = |t: TokenId| t == verb || matches!(document.universal_relation(t), "aux" | "cop");
     let singular = std::iter::once(verb)
@@ -214,11 +241,15 @@ fn is_past_in_disguise(document: &Document, verb: TokenId) -> bool {
     }
 }
 
+/// Whether a sentence ends with a full stop: a headline or caption does not.
+fn ends_as_sentence(document: &Document, sentence: SentenceId) -> bool {
+    let last = document.words(sentence).next_back();
+    last.is_some_and(|t| document.upos(t) == Upos::Punct && matches!(document.form(t), "." | "!"))
+}
+
 /// The noun at the root and the participle after it, where the sentence is a clause in disguise.
 fn noun_and_verb(document: &Document, sentence: SentenceId) -> Option<(TokenId, TokenId)> {
-    let mut words = document.words(sentence);
-    let last = words.next_back()?;
-    if document.upos(last) != Upos::Punct || !matches!(document.form(last), "." | "!") {
+    if !ends_as_sentence(document, sentence) {
         return None;
     }
     let is_finite = |t: TokenId| document.feature(t, "VerbForm") == Some("Fin");
@@ -299,6 +330,7 @@ mod tests {
             assert_eq!(document.head(noun).map(|t| document.form(t)), Some(verb), "{text}");
             assert_eq!(document.universal_relation(noun), "nsubj", "{text}");
         }
+        assert_eq!(root(&read("en", "Supporting workers locked out at the mill")), "Supporting");
         let document = read("en", "Blocking roads is a crime.");
         assert_eq!(document.head(TokenId(1)), Some(TokenId(0)), "roads are what is blocked");
     }

@@ -78,6 +78,8 @@ struct File {
     #[serde(default)]
     calling_nouns: Vec<String>,
     #[serde(default)]
+    calling_markers: Vec<String>,
+    #[serde(default)]
     active_with_be: Vec<String>,
     #[serde(default)]
     volition_auxiliaries: Vec<String>,
@@ -185,6 +187,8 @@ pub struct Grammar {
     pub pitting_verbs: WordSet,
     /// Nouns of who called for what was done: *at the call of the unions*.
     pub calling_nouns: WordSet,
+    /// Adpositions before such a noun.
+    pub calling_markers: WordSet,
     /// Verbs whose past is formed with *be* and is no passive: *ils sont morts*.
     pub active_with_be: WordSet,
     /// *will, would*: negated they refuse.
@@ -268,6 +272,7 @@ impl Grammar {
             gathering_verbs: set(&rows.gathering_verbs),
             pitting_verbs: set(&rows.pitting_verbs),
             calling_nouns: set(&rows.calling_nouns),
+            calling_markers: set(&rows.calling_markers),
             active_with_be: set(&rows.active_with_be),
             volition_auxiliaries: set(&rows.volition_auxiliaries),
             charge_words: set(&rows.charge_words),

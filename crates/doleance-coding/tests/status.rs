@@ -206,6 +206,7 @@ fn who_is_forced_to_act_has_acted_if_they_were_forced() {
         ("en", "The affair forced the premier to step down.", "resignation", "happened"),
         ("en", "The affair could force the premier to step down.", "resignation", "hypothetical"),
         ("en", "The affair will force the premier to step down.", "resignation", "planned"),
+        ("en", "The affair did not force the premier to step down.", "resignation", "denied"),
     ]);
 }
 

@@ -27,6 +27,12 @@ fn a_reflexive_or_a_past_with_be_has_an_actor() {
 }
 
 #[test]
+fn a_second_subject_behind_an_active_past_is_its_object() {
+    let event = the("fr", "La police a arrêté le délégué syndical lundi à Lille.", "arrest");
+    assert_eq!((roles(&event.actors), roles(&event.targets)), (vec!["police"], vec!["union_leaders"]));
+}
+
+#[test]
 fn a_bare_participle_and_a_passive_have_a_target() {
     for text in ["Trois étudiants arrêtés à Brest.", "Trois étudiants ont été arrêtés lundi à Brest."]
     {
@@ -48,4 +54,27 @@ fn a_past_with_an_object_is_active_whatever_the_tree_calls_its_subject() {
 fn who_acts_may_be_among_the_words_of_the_trigger() {
     let event = the("en", "Police dispersed the crowd and arrested three.", "dispersal");
     assert_eq!((roles(&event.actors), roles(&event.targets)), (vec!["police"], vec!["protesters"]));
+}
+
+#[test]
+fn who_calls_acts_too_and_who_is_spoken_against_does_not() {
+    for (language, text, kind, expected) in [
+        ("en", "Miners walked out at the call of the union.", "strike", vec!["workers", "union"]),
+        ("en", "Miners marched against the initiative of the minister.", "march", vec!["workers"]),
+        ("fr", "Des étudiants ont défilé à l'appel de la CGT.", "march", vec!["students", "union"]),
+        ("fr", "La grève, menée par la CGT, dure depuis lundi.", "strike", vec!["union"]),
+        ("en", "Clashes pitted students against police in Leeds.", "clash", vec!["students", "police"]),
+        ("en", "Protests opposed the president in Leeds.", "rally", vec![]),
+    ] {
+        let mut found = the(language, text, kind).actors;
+        found.sort_by_key(|actor| actor.span);
+        assert_eq!(roles(&found), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_title_before_a_private_name_gives_the_role_alone() {
+    let event = the("en", "Police arrested shop steward Des Halloran in Leeds on Monday.", "arrest");
+    let written = serde_json::to_string(&event).unwrap();
+    assert!(written.contains("shop steward") && !written.contains("Halloran"), "{written}");
 }

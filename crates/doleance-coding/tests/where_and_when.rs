@@ -378,3 +378,20 @@ fn a_date_written_out_says_which_day_a_count_led_to() {
     let text = "On 5 November pupils marched in Leeds. A fortnight later, on 20 November, rioters burned down a shop.";
     assert_eq!(day(&events("en", text), "arson").as_deref(), Some("2019-11-20"));
 }
+
+#[test]
+fn a_month_within_the_name_of_a_place_is_no_time() {
+    let packs = doleance_coding::LanguagePacks::embedded();
+    let times = |text: &str| {
+        let mut report = doleance_text::Report::new("report", text);
+        report.published = Some("2019-12-03".parse().unwrap());
+        let pack = packs.get(&doleance_text::LanguageCode("fr".to_owned())).unwrap().unwrap();
+        let shared = packs.shared().unwrap();
+        let found =
+            doleance_coding::annotate(pack, shared, &report, &doleance_coding::CodingOptions::default());
+        found.times.mentions.iter().map(|m| m.value.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(times("Des étudiants ont défilé à Chiang Mai mardi."), ["2019-12-03"]);
+    assert_eq!(times("Ils ont défilé place du 8-Mai-1945 mardi."), ["2019-12-03"]);
+    assert_eq!(times("Ils ont défilé en mai."), ["2019-05"]);
+}

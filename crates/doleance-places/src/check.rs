@@ -25,7 +25,7 @@ pub struct Finding {
 }
 
 /// The rules that every pack must exercise.
-const RULES: [&str; 16] = [
+const RULES: [&str; 17] = [
     "place.contained",
     "place.container",
     "place.cue",
@@ -36,6 +36,7 @@ const RULES: [&str; 16] = [
     "place.name",
     "place.near",
     "place.office",
+    "place.open",
     "place.quarter",
     "place.relative.city",
     "place.relative.division",

@@ -85,7 +85,8 @@ fn mention(scan: &Scan<'_>, spot: &Spot, readings: &Readings) -> PlaceMention {
         rule: if spot.levels.contains(&Level::Quarter) && named && spot.site.is_none() {
             "place.quarter"
         } else if readings.is_empty() && spot.rule == "place.name" && named {
-            "place.unknown"
+            // The gazetteer has the name, but not where the report could mean it.
+            "place.open"
         } else {
             spot.rule
         },

@@ -58,10 +58,10 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
             (_, "place.unknown" | "place.quarter") => {
                 Some(unknown(scan.document.text(), annotation, number, country, around.as_ref()))
             }
+            (_, "place.open") => Some(unknown(scan.document.text(), annotation, number, country, None)),
             (PlaceMentionKind::Relative, "place.relative.city" | "place.relative.here") => {
                 // *The city* is the one that the report is about, before one that only a court or speaker sits in.
-                leading
-                    .clone()
+                before(annotation, number, |_, p| leading.as_ref().is_some_and(|town| p.entry == town.entry))
                     .or_else(|| before(annotation, number, |_, p| p.is_local()))
                     .or_else(|| main.clone())
                     .map(out_of_site(scan.gazetteer))
@@ -231,35 +231,46 @@ fn quarters(
     main: Option<&ResolvedPlace>,
     leading: Option<&ResolvedPlace>,
 ) {
-    let at = |p: &ResolvedPlace| Some((p.lat?, p.lon?));
     for number in 0..annotation.mentions.len() {
         if annotation.mentions[number].rule != "place.quarter" {
             continue;
         }
         let Some(town) = town_for(scan, annotation, number, main, leading) else { continue };
         let mention = &mut annotation.mentions[number];
-        let near = match (mention.resolved.as_ref().and_then(at), at(&town)) {
+        let near = match (mention.resolved.as_ref().and_then(coordinates), coordinates(&town)) {
             (Some(own), Some(there)) => kilometres(own, there) <= NEAR,
             (Some(_), None) => true,
             (None, _) => false,
         };
         if !near {
-            let name = mention.name_span.of(scan.document.text()).to_owned();
-            mention.resolved =
-                Some(ResolvedPlace { entry: None, id: None, name, level: PlaceLevel::District, ..town });
+            mention.resolved = Some(quarter_of(mention.name_span.of(scan.document.text()), &town));
         }
     }
+}
+
+/// A part of a town that no table knows: its own words, the town's coordinates.
+fn quarter_of(words: &str, town: &ResolvedPlace) -> ResolvedPlace {
+    ResolvedPlace {
+        entry: None,
+        id: None,
+        name: words.to_owned(),
+        level: PlaceLevel::District,
+        ..town.clone()
+    }
+}
+
+fn coordinates(place: &ResolvedPlace) -> Option<(f64, f64)> {
+    Some((place.lat?, place.lon?))
 }
 
 /// Kilometres within which a quarter lies from its town.
 const NEAR: f64 = 40.0;
 
-/// A small town of another country that nothing else in the report speaks for is the namesake of a quarter: *Palente* in a
-/// report on Besançon is not the one in Spain.
+/// A village of another country that nothing else in the report speaks for is the namesake of a quarter: *Fisher*, a plant
+/// of Flint in Michigan, is not the one near Canberra.
 fn doubt_far_namesakes(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, around: &ResolvedPlace) {
     let gazetteer = scan.gazetteer;
-    let at = |p: &ResolvedPlace| Some((p.lat?, p.lon?));
-    let Some(home) = at(around) else { return };
+    let Some(home) = coordinates(around) else { return };
     let far = |m: &PlaceMention| {
         let place = m.resolved.as_ref()?;
         let entry = gazetteer.place(place.entry?);
@@ -269,7 +280,7 @@ fn doubt_far_namesakes(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, around
             (PlaceMentionKind::Name, "place.name") | (PlaceMentionKind::Site, "place.site")
         );
         let named = by_name && m.use_ == PlaceUse::Location;
-        let here = at(place)?;
+        let here = coordinates(place)?;
         // A village of the country that the report is about may well be meant.
         let foreign = place.country != around.country;
         (small && foreign && named && kilometres(home, here) > FAR).then_some(here)
@@ -282,7 +293,7 @@ fn doubt_far_namesakes(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, around
         match theirs.level {
             PlaceLevel::Country => theirs.country == place.country && theirs.country != around.country,
             PlaceLevel::Admin1 | PlaceLevel::Admin2 => theirs.name == place.admin1.as_deref().unwrap_or(""),
-            _ => at(theirs).is_some_and(|there| kilometres(here, there) <= FAR),
+            _ => coordinates(theirs).is_some_and(|there| kilometres(here, there) <= FAR),
         }
     };
     for number in 0..annotation.mentions.len() {
@@ -297,16 +308,14 @@ fn doubt_far_namesakes(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, around
             annotation.mentions[number].candidates.clear();
             continue;
         }
-        let name = own.name_span.of(scan.document.text()).to_owned();
-        let quarter =
-            ResolvedPlace { entry: None, id: None, name, level: PlaceLevel::District, ..around.clone() };
+        let quarter = quarter_of(own.name_span.of(scan.document.text()), around);
         annotation.mentions[number].resolved = Some(quarter);
         annotation.mentions[number].rule = "place.unknown";
     }
 }
 
 /// Inhabitants below which a town may be the namesake of a quarter.
-const VILLAGE: u32 = 100_000;
+const VILLAGE: u32 = 5_000;
 
 /// Kilometres from which two places of one report lie far apart.
 const FAR: f64 = 150.0;
@@ -337,13 +346,7 @@ fn unknown(
     // "The town of Villa Tunari" is a town of its own.
     let quarter = around.filter(|_| mention.span.start == mention.name_span.start);
     if let (None, Some(around)) = (beside, quarter) {
-        return ResolvedPlace {
-            entry: None,
-            id: None,
-            name: mention.name_span.of(text).to_owned(),
-            level: PlaceLevel::District,
-            ..around.clone()
-        };
+        return quarter_of(mention.name_span.of(text), around);
     }
     ResolvedPlace {
         entry: None,
@@ -433,7 +436,13 @@ fn town_for(
     let told = || earlier().find(is_town).or_else(dateline).and_then(|m| m.resolved.clone());
     let found = match found {
         Some(town) => town.resolved.clone(),
-        None => leading.cloned().or_else(told),
+        None => {
+            let is_leading = |m: &&PlaceMention| {
+                m.resolved.as_ref().zip(leading).is_some_and(|(own, town)| own.entry == town.entry)
+            };
+            // A town that is told of only later is not meant yet.
+            if earlier().any(|m| is_leading(&m)) { leading.cloned() } else { told() }
+        }
     };
     found.or_else(|| main.cloned().filter(ResolvedPlace::is_local))
 }

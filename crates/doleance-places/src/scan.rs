@@ -262,15 +262,16 @@ impl<'a> Scan<'a> {
     fn is_part_of_longer(&self, spot: &Spot) -> bool {
         spot.from == spot.to
             && self.weight(spot) < LEAST_BARE
-            && self.words.joined(spot.to + 1)
-            && self.words.list[spot.to + 1].gap == Gap::Space
-            && self.is_unknown_name(spot.to + 1)
-            && !self.is_person_name(spot)
+            && self.goes_on(spot.to)
+            // Names of persons have rules of their own.
+            && self.starting(spot.from, Role::Given).is_none()
     }
 
-    /// Whether a name is that of persons, whose own rules know it.
-    fn is_person_name(&self, spot: &Spot) -> bool {
-        self.starting(spot.from, Role::Given).is_some()
+    /// Whether the next word is a further one of an unknown name.
+    fn goes_on(&self, word: usize) -> bool {
+        self.words.joined(word + 1)
+            && self.words.list[word + 1].gap == Gap::Space
+            && self.is_unknown_name(word + 1)
     }
 
     /// A name that the gazetteer does not hold, after a type word, a preposition of place or beside a noun for a site.
@@ -281,9 +282,7 @@ impl<'a> Scan<'a> {
                 && !words[w].starts
                 && words[w].span.len() > 3
                 && self.hits_at(w).is_empty()
-                && self.words.joined(w + 1)
-                && words[w + 1].gap == Gap::Space
-                && self.is_unknown_name(w + 1)
+                && self.goes_on(w)
         };
         if !self.is_unknown_name(at) && !opens(at) {
             return None;

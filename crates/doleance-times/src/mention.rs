@@ -336,3 +336,29 @@ pub struct TimeAnnotation {
     /// What stayed open.
     pub diagnostics: Vec<Diagnostic>,
 }
+
+impl TimeAnnotation {
+    /// Leaves out mentions that are none after all, such as *Mai* in *Chiang Mai*. What was counted from one of them has
+    /// no anchor any more.
+    pub fn leave_out(&mut self, is_none: impl Fn(&TimeMention) -> bool) {
+        if !self.mentions.iter().any(&is_none) {
+            return;
+        }
+        let mut left = 0;
+        let numbers: Vec<Option<usize>> = self
+            .mentions
+            .iter()
+            .map(|mention| {
+                let kept = !is_none(mention);
+                left += usize::from(kept);
+                kept.then(|| left - 1)
+            })
+            .collect();
+        self.mentions.retain(|mention| !is_none(mention));
+        for mention in &mut self.mentions {
+            if let Anchor::Narrative(told) = mention.anchor {
+                mention.anchor = numbers.get(told).copied().flatten().map_or(Anchor::None, Anchor::Narrative);
+            }
+        }
+    }
+}

@@ -104,7 +104,7 @@ impl Counter<'_> {
                     self.simple(noun, Link::ComplementOf)
                 })
             }
-            // "ont coûté la vie à trois personnes".
+            // Where the tree hangs them on the verb.
             "iobj" => self.phrase(above, Link::PhrasePatient),
             "obl" if document.strings().get(relation) == "obl:arg" => self.phrase(above, Link::PhrasePatient),
             // "en a arrêté trois": trees take a bare number for a circumstance.

@@ -209,7 +209,7 @@ impl<'a> Syntax<'a> {
         // A relative clause without a subject of its own and without a pronoun tagged as such: the noun it modifies.
         for &child in doc.children(verb) {
             let relation = doc.strings().get(doc.relation(child));
-            if relation.starts_with("obl") && self.grammar.calling_nouns.holds(doc, self.words, child) {
+            if relation.starts_with("obl") && self.is_calling(child) {
                 found.subject.extend(self.callers(child));
             } else if relation == "obl:agent"
                 || (relation.starts_with("obl") && self.has_case(child, &self.grammar.agent_markers))
@@ -261,7 +261,7 @@ impl<'a> Syntax<'a> {
                         found.subject.push(child);
                     } else if self.has_case(child, &self.grammar.against_markers) {
                         found.object.push(child);
-                    } else if self.grammar.calling_nouns.holds(doc, self.words, child) {
+                    } else if self.is_calling(child) {
                         found.subject.extend(self.callers(child));
                     } else if self.has_case(child, &self.grammar.complement_markers) {
                         found.complement.push(child);
@@ -355,7 +355,14 @@ impl<'a> Syntax<'a> {
         let second: Vec<TokenId> =
             sides.iter().flat_map(|&t| doc.children_by(t, "nmod").filter(|c| against(c))).collect();
         sides.extend(second);
-        sides
+        // "the marches oppose the minister": who stands alone there does not take part.
+        if sides.len() < 2 { Vec::new() } else { sides }
+    }
+
+    /// Whether a noun says at whose call something was done: *à l'appel de*, not *contre l'appel de*.
+    fn is_calling(self, noun: TokenId) -> bool {
+        self.grammar.calling_nouns.holds(self.document, self.words, noun)
+            && self.has_case(noun, &self.grammar.calling_markers)
     }
 
     /// Who a noun of calling says it came from: *à l'appel de la CGT et de FO*.

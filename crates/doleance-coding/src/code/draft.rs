@@ -222,11 +222,6 @@ fn arguments_of(
             doleance_packs::ArgumentRole::None => {}
         }
     }
-    // "Protesting students were gassed": trees take those who protest for the object.
-    let open = doc.has_feature(hit.head, "VerbForm", "Ger") && free && found.subject.is_empty();
-    if open && found.object == [TokenId(hit.head.0 + 1)] && found.object.iter().all(names_people) {
-        found.subject = std::mem::take(&mut found.object);
-    }
     found.object.sort_unstable();
     found.object.dedup();
     found.subject.sort_unstable();

@@ -268,7 +268,6 @@ impl StatusCues {
                         return StatusReading { absent, ..reading(effect, &found.id, above) };
                     }
                 }
-                // "attempts were made to storm": the noun that the verb is said of carries the cue.
                 if scope == Scope::Complement && is_verb(doc, above) {
                     // "met en garde contre des débrayages": the noun that the verb is one expression with.
                     let phrase = doc
@@ -278,6 +277,7 @@ impl StatusCues {
                         return reading(found.effect, &found.id, phrase.unwrap_or(above));
                     }
                 }
+                // "attempts were made to storm": the noun that the verb is said of carries the cue.
                 if scope == Scope::Complement && is_verb(doc, above) && relation != "obj" {
                     for said in doc.children(above).iter().copied() {
                         if said != below
