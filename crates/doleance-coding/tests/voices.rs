@@ -78,3 +78,11 @@ fn a_title_before_a_private_name_gives_the_role_alone() {
     let written = serde_json::to_string(&event).unwrap();
     assert!(written.contains("shop steward") && !written.contains("Halloran"), "{written}");
 }
+
+#[test]
+fn the_town_of_a_dateline_does_nothing() {
+    let text = "HALIFAX, England, Nov 27 - About 140 porters and cleaners walked out on Thursday.";
+    let event = the("en", text, "strike");
+    assert!(roles(&event.actors).iter().all(|role| *role == "workers"), "{:?}", event.actors);
+    assert!(!event.actors.is_empty());
+}

@@ -2,6 +2,7 @@
 
 use doleance_actors::{redact, to_record};
 use doleance_packs::ArgumentRole;
+use doleance_places::PlaceUse;
 use doleance_records as records;
 use doleance_text::{CodePoints, Report, Span, TokenId};
 use doleance_times::Granularity;
@@ -241,7 +242,14 @@ impl Writer<'_> {
     }
 
     fn add_actors(&self, tokens: &[TokenId], into: &mut Vec<records::Actor>) {
-        for index in tokens.iter().filter_map(|&t| self.workings.annotation.actors.at(t)) {
+        let annotation = &self.workings.annotation;
+        // The town that a report was sent from does nothing.
+        let is_dateline = |span: Span| {
+            let mentions = &annotation.places.mentions;
+            mentions.iter().any(|m| m.use_ == PlaceUse::Dateline && m.span.overlaps(span))
+        };
+        let acts = |&index: &usize| !is_dateline(annotation.actors.mentions[index].core_span);
+        for index in tokens.iter().filter_map(|&t| annotation.actors.at(t)).filter(acts) {
             let actor = self.actor(index);
             let told =
                 into.iter().any(|a| a.span == actor.span || (a.role == actor.role && a.text == actor.text));
