@@ -34,7 +34,7 @@ pub mod train;
 mod verbs;
 
 pub use annotate::{Annotation, annotate};
-pub use coded::{CodedReport, CodingOptions, Persons, code_report};
+pub use coded::{CodedReport, CodingOptions, Persons, Workings, code_report, work};
 pub use explain::explain;
 pub use grammar::Grammar;
 pub use language::{detect_language, recognise_language};

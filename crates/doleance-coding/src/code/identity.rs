@@ -123,7 +123,11 @@ impl Identity<'_> {
         let later = &self.drafts[b.drafts[0]];
         let same_sentence = |&d: &usize| self.drafts[d].sentence == later.sentence;
         let same_place = self.place_fit(a.place, b.place) == Fit::Same;
-        let listed = (a.is_listed || b.is_listed) && !same_place;
+        let summed_up = self.is_of_headline(&self.drafts[a.drafts[0]])
+            && !a.drafts.iter().any(same_sentence)
+            && !b.is_listed
+            && self.place_fit(a.place, b.place) == Fit::Inside;
+        let listed = (a.is_listed || b.is_listed) && !same_place && !summed_up;
         let origin = later.has_spread && !same_place && a.drafts.iter().any(same_sentence);
         let counted_apart = a.figure.zip(b.figure).is_some_and(|(x, y)| x != y);
         let is_in_town = |o: &Outline| {
@@ -207,10 +211,19 @@ impl Identity<'_> {
         // Arrests are told one by one, a strike again and again.
         let parent = &self.codebook.page(b.kind).parent;
         features.add(format_args!("parent={parent}&time={}&said={time_said}", time.name()));
-        if first.head.0 < self.headline_end {
+        if self.is_of_headline(first) {
             features.add(format_args!("headline"));
         }
+        // What a headline says of a country or town, the report tells of the town or square.
+        if self.is_of_headline(first) && !self.is_of_headline(later) {
+            features.add(format_args!("headline&place={}", place.name()));
+            features.add(format_args!("headline&time={}&said={time_said}", time.name()));
+        }
         self.tellings.compare(&a.drafts, b.drafts[0], features);
+    }
+
+    fn is_of_headline(&self, draft: &Draft) -> bool {
+        draft.head.0 < self.headline_end
     }
 
     /// Rally and march are one family: what moves in one mention may stand in the next.
@@ -279,7 +292,7 @@ impl Identity<'_> {
             own(o.place) + own(o.time) + u8::from(o.figure.is_some())
         };
         // A headline never leads where the report tells the same in full.
-        let is_headline = |o: &Outline| self.drafts[o.drafts[0]].head.0 < self.headline_end;
+        let is_headline = |o: &Outline| self.is_of_headline(&self.drafts[o.drafts[0]]);
         let other_leads = said(&other) > said(into) || (is_headline(into) && !is_headline(&other));
         // "used water cannon to disperse the crowd": the purpose is told as a fact by the means.
         if into.status == Status::Hypothetical {
