@@ -395,3 +395,34 @@ fn a_month_within_the_name_of_a_place_is_no_time() {
     assert_eq!(times("Ils ont défilé place du 8-Mai-1945 mardi."), ["2019-12-03"]);
     assert_eq!(times("Ils ont défilé en mai."), ["2019-05"]);
 }
+
+/// Published on Tuesday, 3 December 2019.
+#[test]
+fn the_story_goes_on_from_the_day_that_it_last_told() {
+    for (text, kind, expected) in [
+        (
+            "The marches began in Lima on November 8. By Friday they had reached Cusco. That night, party offices were torched in Cusco.",
+            "arson",
+            "2019-11-29",
+        ),
+        (
+            "Tents have stood in Lima since September 28. That day, police fired tear gas at students.",
+            "dispersal",
+            "2019-09-28",
+        ),
+        (
+            "Some 5,000 people marched to the parliament in Lima on Sunday evening. In Cusco, pupils rallied outside the court the same night.",
+            "rally",
+            "2019-12-01",
+        ),
+        ("On 3 May 1995 the port shut. That June, dockers went on strike in Lima.", "strike", "1995-06-01"),
+        ("The mayor of Lima spoke on Monday after a weekend of clashes.", "clash", "2019-11-30"),
+    ] {
+        assert_eq!(day(&events("en", text), kind).as_deref(), Some(expected), "{text}");
+    }
+    let text = "Ils campent devant la mairie de Lima depuis le 28 octobre. Ce jour-là, la police a tiré des gaz lacrymogènes.";
+    assert_eq!(day(&events("fr", text), "dispersal").as_deref(), Some("2019-10-28"));
+    // "la veille" is the eve of the day told, not of what goes on since another.
+    let text = "Des manifestants ont incendié vendredi soir le consulat à Lima, où ils campent depuis mardi. Ils avaient pillé la veille un supermarché.";
+    assert_eq!(day(&events("fr", text), "looting").as_deref(), Some("2019-11-28"));
+}

@@ -27,6 +27,12 @@ pub(crate) fn present_looks_ahead(document: &Document, head: TokenId) -> bool {
     })
 }
 
+/// Whether a time stands before the verb of a past that it hangs on: *by Friday it had reached Najaf*, not *they have until
+/// Friday*.
+pub(crate) fn opens_a_past(document: &Document, head: TokenId) -> bool {
+    document.head(head).is_some_and(|verb| head < verb && document.upos(verb) == Upos::Verb)
+}
+
 /// Whether a sentence has no verb that carries tense: with a time of day it announces (*Rally Saturday, 2 p.m., at the
 /// town hall*).
 pub fn is_verbless(document: &Document, sentence: SentenceId) -> bool {

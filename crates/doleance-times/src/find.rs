@@ -227,11 +227,17 @@ impl Narrator<'_> {
                 self.set_apart(&mut mention, found, when);
             }
             Expression::Until(when) => {
-                let resolved = self.anchors_at(span).resolve(when, cue);
+                let mut when = when.clone();
+                let tells = cue == Some(Cue::Past) && cues::opens_a_past(self.document, head);
+                if tells {
+                    when.cue = cue;
+                }
+                let resolved = self.anchors_at(span).resolve(&when, cue);
                 let end = resolved.interval.and_then(|i| i.end);
                 take(&mut mention, resolved);
                 mention.interval = end.map(|end| Interval { start: None, end: Some(end) });
-                self.set_apart(&mut mention, found, when);
+                mention.is_event_time = tells && end.is_some();
+                self.set_apart(&mut mention, found, &when);
             }
             Expression::Lasting(extent) => self.lasting(&mut mention, extent),
             Expression::Window(extent, direction) => self.window(&mut mention, extent, *direction),

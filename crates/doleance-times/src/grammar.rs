@@ -46,6 +46,8 @@ pub(crate) struct Cues {
     pub future_passive: Vec<String>,
     /// Adpositions that make a weekday after a verb one to come: *called a rally for Monday*.
     pub future_markers: Vec<String>,
+    /// Adpositions before a day on which something was done: *marched to the ministry on Monday*.
+    pub day_markers: Vec<String>,
     /// Words before a figure that only compares (*contre 32.000 le 29 décembre*, *down from 300 on Monday*).
     pub comparison: Vec<String>,
     /// Lemmas of auxiliaries that make a past with a participle (*avoir*, *have*).
@@ -130,6 +132,7 @@ impl Grammar {
                 future_with_infinitive: file.cues.future_with_infinitive,
                 future_passive: file.cues.future_passive,
                 future_markers: file.cues.future_markers,
+                day_markers: file.cues.day_markers,
                 comparison: file.cues.comparison.iter().map(|words| words.to_lowercase()).collect(),
                 past_auxiliary: file.cues.past_auxiliary,
             },

@@ -25,6 +25,8 @@ pub(crate) struct Anchors {
     pub day: Option<(Date, usize)>,
     /// The last stretch named at all, also in the background, by its first day.
     pub recent: Option<(Date, Frame, usize)>,
+    /// The last day that something was said to go on since.
+    pub since: Option<(Date, usize)>,
     /// The last day told of that is not before the report.
     pub coming: Option<(Date, usize)>,
     /// The last month told of, with its mention.
@@ -56,20 +58,31 @@ impl Anchors {
             .or_else(|| self.dateline.map(|day| (day, Anchor::Dateline)))
     }
 
-    /// The day to count from. `unit` is what a shift counts in, `ahead` whether it counts forward: that needs something
-    /// told (*deux ans plus tard*), while *la veille* can also be the eve of the report.
+    /// The day to count from. To count forward something must be told (*deux ans plus tard*), while *la veille* can also
+    /// be the eve of the report.
     fn base(
         &self,
         base: Option<Base>,
         cue: Option<Cue>,
-        unit: Option<Granularity>,
-        ahead: bool,
+        shift: Option<(Granularity, i64)>,
     ) -> Option<(Date, Anchor)> {
         if base != Some(Base::Narrative) {
             return self.publication();
         }
-        let told = match unit {
-            Some(unit) => self
+        let ahead = shift.is_some_and(|(_, amount)| amount > 0);
+        let last = self.recent.map(|(_, _, number)| number);
+        let told = match shift {
+            // "six hours later" goes on with the story, whatever was told aside.
+            Some((Granularity::Second | Granularity::Minute | Granularity::Hour, _))
+                if self.day.is_some() =>
+            {
+                self.day
+            }
+            // "They have camped there since May 28. That day, …"
+            Some((Granularity::Day, 0)) if self.since.is_some_and(|(_, since)| Some(since) > last) => {
+                self.since
+            }
+            Some((unit, _)) => self
                 .recent
                 .filter(|(_, frame, _)| granularity(*frame) <= unit.max(Granularity::Day))
                 .map(|(day, _, number)| (day, number))
@@ -177,7 +190,7 @@ impl Anchors {
             || when.half.is_some();
         let (mut year, mut anchor) = (self.stated_year(when), Anchor::Absolute);
         if let Some((unit, amount)) = when.shift {
-            let (base, base_anchor) = self.base(when.base, cue, Some(unit), amount > 0)?;
+            let (base, base_anchor) = self.base(when.base, cue, Some((unit, amount)))?;
             if unit == Granularity::Year && finer {
                 year = Some(i64::from(base.year()) + amount);
                 anchor = base_anchor;
@@ -242,7 +255,7 @@ impl Anchors {
         }
         if when.part.is_some() || when.hour.is_some() {
             let base = when.base.or(Some(Base::Narrative));
-            return self.base(base, cue, None, false).map(|(day, anchor)| (Frame::Day(day), anchor));
+            return self.base(base, cue, None).map(|(day, anchor)| (Frame::Day(day), anchor));
         }
         None
     }

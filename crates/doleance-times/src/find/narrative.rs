@@ -16,6 +16,9 @@ use super::Narrator;
 /// How far into a text a dateline may stand, in bytes.
 const DATELINE_REACH: u32 = 160;
 
+/// How many words may stand before the head of a time that opens its sentence.
+const OPENING: u32 = 2;
+
 /// The longest word between a figure and its day (*on*, *le*), in bytes.
 const LONGEST_PREPOSITION: u32 = 3;
 
@@ -142,13 +145,19 @@ impl Narrator<'_> {
     /// Lets the narrative move on to a day or month told.
     pub(super) fn remember(&mut self, mention: &TimeMention, expression: &Expression, frame: Option<Frame>) {
         let number = self.mentions.len();
+        if let (Expression::Since(_), true) = (expression, mention.granularity <= Granularity::Day) {
+            let first = mention.interval.and_then(|i| i.start);
+            self.anchors.since = first.map(|day| (day, number)).or(self.anchors.since);
+        }
         let told = match (expression, frame) {
             (Expression::When(_), Some(frame)) => Some(frame),
-            (Expression::Range(..), _) => mention.interval.and_then(|i| i.end).map(Frame::Day),
+            (Expression::Range(..) | Expression::Until(_), _) => {
+                mention.interval.and_then(|i| i.end).map(Frame::Day)
+            }
             _ => None,
         };
         let Some(frame) = told.filter(|_| mention.is_event_time) else { return };
-        let background = self.is_background(mention.head);
+        let background = self.is_background(mention.head, mention.granularity);
         let today = self.anchors.published;
         let sentence = self.sentence(mention.span.start);
         let mut local = match self.local.take() {
@@ -205,11 +214,22 @@ impl Narrator<'_> {
 
     /// *les attentats du 13 novembre*, *un mouvement lancé le 5 mai*: the date belongs to a noun or to a clause beside
     /// it, the narrative stays where it is.
-    pub(super) fn is_background(&self, head: TokenId) -> bool {
+    pub(super) fn is_background(&self, head: TokenId, granularity: Granularity) -> bool {
         let Some(governor) = self.document.head(head) else { return false };
         // "They were boys on Dec. 30, 1936": a noun with a copula tells as a verb does.
         let is_predicate = self.document.children_by(governor, "cop").next().is_some();
+        // "On Wednesday morning police fired": what opens a sentence dates it, whatever it was hung on.
+        let sentence = self.document.sentence(self.document.sentence_of(head)).words.clone();
+        let opens = head < governor && head.0.saturating_sub(sentence.start) <= OPENING;
+        // "marched to the ministry on Monday": a day is said of what was done, not of where that led.
+        let of_clause = granularity <= Granularity::Day
+            && self.document.universal_relation(governor) == "obl"
+            && self.document.children_by(head, "case").all(|case| {
+                self.pack.grammar().cues.day_markers.iter().any(|m| m == self.document.lemma(case))
+            });
         let nominal = !is_predicate
+            && !opens
+            && !of_clause
             && matches!(self.document.upos(governor), Upos::Noun | Upos::Propn)
             && matches!(self.document.universal_relation(head), "nmod" | "compound");
         nominal || self.document.universal_relation(governor) == "acl"

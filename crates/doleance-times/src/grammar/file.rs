@@ -47,6 +47,8 @@ pub(super) struct CueFile {
     #[serde(default)]
     pub(super) future_markers: Vec<String>,
     #[serde(default)]
+    pub(super) day_markers: Vec<String>,
+    #[serde(default)]
     pub(super) comparison: Vec<String>,
     pub(super) past_auxiliary: Vec<String>,
 }

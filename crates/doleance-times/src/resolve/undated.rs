@@ -232,7 +232,7 @@ impl Anchors {
             let ahead = (weekday - calendar::weekday(told)).rem_euclid(7);
             return Some((Frame::Day(calendar::plus_days(told, ahead)), Anchor::Narrative(mention)));
         }
-        let (today, anchor) = self.base(when.base, cue, Some(Granularity::Day), false)?;
+        let (today, anchor) = self.base(when.base, cue, Some((Granularity::Day, -1)))?;
         let ahead = (weekday - calendar::weekday(today)).rem_euclid(7);
         let back = (7 - ahead) % 7;
         let days = match (when.direction, cue) {
