@@ -3,7 +3,7 @@
 
 use doleance_records::PlaceLevel;
 use doleance_text::ud::Upos;
-use doleance_text::{CountryCode, TokenId};
+use doleance_text::{CountryCode, Span, TokenId};
 
 use crate::gazetteer::{Gazetteer, PlaceId, PlaceKind, kilometres};
 use crate::mention::{
@@ -140,7 +140,7 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
                 && (&*hit.entry.value == "capital"
                     || words.get(w + 1).is_some_and(|next| next.capital && next.gap <= Gap::Space))
         });
-        if taken || longer || named && &*hit.entry.value != "capital" {
+        if taken || longer || named && &*hit.entry.value != "capital" || apposed(scan, annotation, span) {
             continue;
         }
         let (rule, place) = match &*hit.entry.value {
@@ -180,6 +180,15 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
         });
     }
     found
+}
+
+/// *À Rangoun, la capitale économique, …*, *in Oran, the country's second city*: it says again what the name before it says.
+fn apposed(scan: &Scan<'_>, annotation: &PlaceAnnotation, span: Span) -> bool {
+    let text = scan.document.text();
+    annotation.mentions.iter().any(|m| {
+        let between = text.get(m.span.end as usize..span.start as usize);
+        m.use_ == PlaceUse::Location && m.kind != PlaceMentionKind::Demonym && between == Some(", ")
+    })
 }
 
 /// The demonym right before a word for the capital: *the Belgian capital*.

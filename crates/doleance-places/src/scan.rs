@@ -318,7 +318,9 @@ impl<'a> Scan<'a> {
         let site = self
             .after(to)
             .is_some_and(|w| self.starting(w, Role::Site).is_some_and(|h| h.entry.value.ends_with("after")));
-        if !(typed || firm || weak || listed || site) {
+        // *outside Motshekga's office* is at somebody's.
+        let owns = self.after(to).is_some_and(|w| self.starting(w, Role::Possessive).is_some());
+        if !(typed || firm || weak || listed || site) || owns && !typed {
             return None;
         }
         let mut spot = self.spot(at, to, PlaceMentionKind::Name, "place.unknown");

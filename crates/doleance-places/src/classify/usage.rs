@@ -16,7 +16,6 @@ pub(super) fn use_of(scan: &Scan<'_>, spot: &mut Spot) {
     }
     let words = &scan.words.list;
     let before = scan.before(spot.whole.0);
-    let after = scan.after(spot.whole.1);
     if spot.use_ == PlaceUse::Metonym {
         if spot.located {
             spot.use_ = PlaceUse::Location;
@@ -25,7 +24,7 @@ pub(super) fn use_of(scan: &Scan<'_>, spot: &mut Spot) {
     }
     if spot.site.is_none() {
         if before.is_some_and(|w| words[w].capital && scan.ending(w, Role::Organisation).is_some())
-            || after.is_some_and(|w| words[w].capital && scan.starting(w, Role::Organisation).is_some())
+            || opens_organisation(scan, spot)
             || before.and_then(|w| scan.ending(w, Role::Linker)).is_some_and(|h| {
                 scan.before(h.from)
                     .is_some_and(|w| words[w].capital && scan.ending(w, Role::Organisation).is_some())
@@ -63,6 +62,26 @@ pub(super) fn use_of(scan: &Scan<'_>, spot: &mut Spot) {
         spot.rule = "place.metonym";
     }
 }
+
+/// *Oakland Tribune*, *the Swaziland National Association of Teachers*: words with capitals up to that of the body.
+fn opens_organisation(scan: &Scan<'_>, spot: &Spot) -> bool {
+    let words = &scan.words.list;
+    let mut next = scan.after(spot.whole.1);
+    for further in 0..=FURTHER_WORDS {
+        let Some(word) = next.filter(|&w| words[w].capital && (further == 0 || words[w].gap == Gap::Space))
+        else {
+            return false;
+        };
+        if scan.starting(word, Role::Organisation).is_some() {
+            return further == 0 || !is_title_case(scan, spot);
+        }
+        next = scan.after(word);
+    }
+    false
+}
+
+/// How many words of a body's name may stand between the name of its place and the word that tells a body.
+const FURTHER_WORDS: usize = 2;
 
 pub(super) fn is_office(scan: &Scan<'_>, spot: &Spot) -> bool {
     let mut next = scan.after(spot.whole.1);
