@@ -426,3 +426,16 @@ fn the_story_goes_on_from_the_day_that_it_last_told() {
     let text = "Des manifestants ont incendié vendredi soir le consulat à Lima, où ils campent depuis mardi. Ils avaient pillé la veille un supermarché.";
     assert_eq!(day(&events("fr", text), "looting").as_deref(), Some("2019-11-28"));
 }
+
+#[test]
+fn a_list_of_places_goes_on_after_what_describes_one_of_them() {
+    let text = "Des rassemblements se sont tenus lundi soir à Nantes, où 1.000 personnes ont répondu présent, à Rennes et à Paris.";
+    assert_eq!(places(&events("fr", text), "rally"), ["Nantes", "Rennes", "Paris"]);
+    let text = "Similar protests were held at the University of Johannesburg and at Walter Sisulu University in Mthatha.";
+    assert_eq!(places(&events("en", text), "rally"), ["the University of Johannesburg", "Mthatha"]);
+    // What happened in the clause between has days of its own.
+    let text =
+        "Les syndicats ont manifesté vendredi à Lima, où une grève débutera samedi, dimanche et lundi.";
+    let rally = events("fr", text).into_iter().filter(|e| e.kind == "rally").count();
+    assert_eq!(rally, 1, "{text}");
+}

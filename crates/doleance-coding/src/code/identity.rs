@@ -217,7 +217,6 @@ impl Identity<'_> {
         // What a headline says of a country or town, the report tells of the town or square.
         if self.is_of_headline(first) && !self.is_of_headline(later) {
             features.add(format_args!("headline&place={}", place.name()));
-            features.add(format_args!("headline&time={}&said={time_said}", time.name()));
         }
         self.tellings.compare(&a.drafts, b.drafts[0], features);
     }

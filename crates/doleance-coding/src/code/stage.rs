@@ -11,7 +11,7 @@ use doleance_times::Granularity;
 use crate::annotate::Annotation;
 use crate::choices::Choices;
 use crate::code::arguments::Syntax;
-use crate::code::settle::{PlaceOption, Stage, TimeOption, is_apposed_place, number_lists};
+use crate::code::settle::{PlaceOption, Stage, TimeOption, number_lists};
 
 /// Options of one document.
 #[derive(Clone, Debug, Default)]
@@ -120,7 +120,7 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
         });
     }
     let spans: Vec<_> = found.iter().map(|p| (p.span, p.sentence)).collect();
-    for (place, list) in found.iter_mut().zip(number_lists(syntax, &spans, &is_apposed_place)) {
+    for (place, list) in found.iter_mut().zip(number_lists(syntax, &spans, true)) {
         place.list = list;
     }
     with_towns_of_sites(found, gazetteer)
@@ -238,7 +238,7 @@ fn times(syntax: Syntax, annotation: &Annotation) -> Vec<TimeOption> {
         ));
     }
     let spans: Vec<_> = found.iter().map(|(span, t)| (*span, t.sentence)).collect();
-    for ((_, time), list) in found.iter_mut().zip(number_lists(syntax, &spans, &|_, _, _| false)) {
+    for ((_, time), list) in found.iter_mut().zip(number_lists(syntax, &spans, false)) {
         time.list = list;
     }
     let mut times: Vec<TimeOption> = found.into_iter().map(|(_, t)| t).collect();

@@ -1,7 +1,7 @@
 //! Lists of places and days: *à Atyrau, Ouralsk et Aktobe*, *on 3, 4 and 5 May*.
 
 use doleance_text::ud::Upos;
-use doleance_text::{SentenceId, Span, TokenId};
+use doleance_text::{Document, SentenceId, Span, TokenId};
 
 use super::places::contains;
 use super::{Chosen, PlaceOption, Setting, Source, Stage};
@@ -85,32 +85,37 @@ pub(super) fn list_of_times(stage: &Stage, chosen: Option<Chosen>) -> Vec<Chosen
 }
 
 /// Numbers the lists: mentions of one sentence that only function words and commas part share a number, unless the later
-/// one only says where the earlier one is (`is_apposed`: see [`is_apposed_place`]).
-pub fn number_lists(
-    syntax: Syntax,
-    spans: &[(Span, SentenceId)],
-    is_apposed: &dyn Fn(Syntax, Span, Span) -> bool,
-) -> Vec<usize> {
+/// one only says where the earlier one is. A list of `places` goes on after a clause that describes one of them.
+pub fn number_lists(syntax: Syntax, spans: &[(Span, SentenceId)], places: bool) -> Vec<usize> {
     let doc = syntax.document;
     let is_place_noun = |token: TokenId| syntax.grammar.place_nouns.holds(doc, syntax.words, token);
     let mut lists = Vec::with_capacity(spans.len());
     for (number, (span, sentence)) in spans.iter().enumerate() {
         let joined = number > 0 && spans[number - 1].1 == *sentence && {
             let between = doc.tokens_in(Span::new(spans[number - 1].0.end, span.start));
+            let earlier = doc.head_of_span(spans[number - 1].0).filter(|_| places);
+            let of_site = earlier.is_some_and(|earlier| is_of_next_site(doc, earlier, *span));
             let mut separated = false;
             let mut only_function_words = true;
             for token in between.map(TokenId) {
+                // "à Nantes, où 1.000 personnes ont défilé, à Rennes et à Paris"
+                if earlier.is_some_and(|earlier| describes(doc, earlier, token)) {
+                    continue;
+                }
                 match doc.upos(token) {
                     Upos::Punct => separated |= matches!(doc.form(token), "," | ";" | "/" | "-" | "–"),
                     Upos::Cconj => separated = true,
                     Upos::Adp | Upos::Det => {}
+                    _ if of_site => {}
                     // "in Atyrau and in the southern towns of the Almaty region": these only say what the names are.
                     _ if is_place_noun(token) => {}
                     Upos::Adj if doc.head(token).is_some_and(is_place_noun) => {}
                     _ => only_function_words = false,
                 }
             }
-            separated && only_function_words && !is_apposed(syntax, spans[number - 1].0, *span)
+            separated
+                && only_function_words
+                && !(places && is_apposed_place(syntax, spans[number - 1].0, *span))
         };
         let last = lists.last().copied();
         lists.push(match last {
@@ -122,9 +127,20 @@ pub fn number_lists(
     lists
 }
 
+/// Whether a word belongs to a clause that describes a noun.
+fn describes(doc: &Document, noun: TokenId, word: TokenId) -> bool {
+    doc.children_by(noun, "acl").any(|clause| clause == word || doc.dominates(clause, word))
+}
+
+/// *at the University of Hull and at Keele College in Stoke*: the later place only says where the next of two sites is.
+fn is_of_next_site(doc: &Document, earlier: TokenId, later: Span) -> bool {
+    let site = doc.head_of_span(later).and_then(|place| doc.head(place));
+    site.is_some_and(|site| doc.head(site) == Some(earlier) && doc.universal_relation(site) == "conj")
+}
+
 /// Whether the later of two neighbouring names of places only says where the earlier one is: *à Bignona, en Casamance*;
 /// *at Tyendinaga, near Belleville*; *Omdourman, ville voisine de Khartoum*.
-pub fn is_apposed_place(syntax: Syntax, earlier: Span, later: Span) -> bool {
+fn is_apposed_place(syntax: Syntax, earlier: Span, later: Span) -> bool {
     let doc = syntax.document;
     let mut described = false;
     for token in doc.tokens_in(Span::new(earlier.end, later.start)).map(TokenId) {

@@ -15,7 +15,7 @@ use doleance_records::{PlaceLevel, Status};
 use doleance_text::ud::Upos;
 use doleance_text::{Date, SentenceId, Span, TokenId};
 
-pub use lists::{is_apposed_place, number_lists};
+pub use lists::number_lists;
 
 use crate::choices::{Choices, Features};
 use crate::code::arguments::Syntax;
