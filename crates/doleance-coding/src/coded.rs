@@ -13,7 +13,7 @@ use crate::code::draft::{Draft, find_drafts, of_sentence};
 use crate::code::identity::{Identity, Outline};
 use crate::code::keep::{Looks, belief, quoted_words};
 use crate::code::novelty::Novelty;
-use crate::code::outcomes::take_in;
+use crate::code::outcomes::{take_in, take_in_participants, yield_to_means};
 use crate::code::parts::parts_of;
 use crate::code::settle::{Chosen, Setting, Source, Stage, Watch, settle};
 use crate::code::stage::{Options, collect};
@@ -252,7 +252,10 @@ pub fn code_annotation<'a>(
             *belief = -1.0;
         }
     }
+    yield_to_means(&annotation.document, &shared.codebook, &drafts, &mut beliefs, threshold);
     take_in(&stage, &drafts, &settings, &mut beliefs, threshold);
+    let names_people = |draft: &Draft| pack.triggers.get(draft.trigger).participants;
+    take_in_participants(&shared.codebook, &drafts, &mut beliefs, threshold, &names_people);
     let outlines = outline(&stage, &annotation, pack, &drafts, &settings, &beliefs, threshold, watch);
     let mut actions: Vec<Action> = Vec::new();
     for (record, outline) in outlines.iter().enumerate() {

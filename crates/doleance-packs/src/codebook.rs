@@ -82,6 +82,9 @@ pub struct Kind {
     /// Kinds that take it in: a sentence that tells one of them too tells there where these people fell.
     #[serde(default)]
     pub falls_in: Vec<String>,
+    /// Kinds whose means may be its object, which then tell what it was: *fired tear gas* is no shooting.
+    #[serde(default)]
+    pub yields_to: Vec<String>,
     /// Records of one place and day are told apart by what was acted on.
     #[serde(default)]
     pub split_by_target: bool,

@@ -79,6 +79,8 @@ pub(crate) struct Row {
     #[serde(default)]
     pub(crate) complement: ArgumentRole,
     #[serde(default)]
+    pub(crate) participants: bool,
+    #[serde(default)]
     pub(crate) subject_is: ArgumentRole,
     #[serde(default = "target")]
     pub(crate) object_is: ArgumentRole,

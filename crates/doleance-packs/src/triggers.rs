@@ -45,6 +45,8 @@ pub struct Trigger {
     pub subject_unless: ClassSet,
     /// Classes that the logical object must not have.
     pub object_unless: ClassSet,
+    /// The words name those who take part: where the action itself is told, they tell no further one.
+    pub participants: bool,
     /// What a noun's genitive complement is.
     pub complement: ArgumentRole,
     /// What the logical subject is.
@@ -276,6 +278,7 @@ impl Triggers {
             object,
             subject_unless,
             object_unless,
+            participants: row.participants,
             complement: row.complement,
             subject_is: row.subject_is,
             object_is: row.object_is,

@@ -1,7 +1,9 @@
 //! What an action came to: deaths in a sentence that also tells the shooting or clash where they fell are no killing of
 //! their own. The number of the dead then goes to that action, as any number of casualties does.
 
+use doleance_packs::Codebook;
 use doleance_records::Status;
+use doleance_text::{Document, TokenId};
 
 use crate::code::draft::{Draft, of_sentence};
 use crate::code::settle::{Chosen, Setting, Source, Stage};
@@ -25,6 +27,54 @@ pub fn take_in(stage: &Stage, drafts: &[Draft], settings: &[Setting], beliefs: &
         });
         if taken {
             beliefs[outcome] = -1.0;
+        }
+    }
+}
+
+/// Takes back the belief in drafts whose object is the means of a kind that they yield to: *guardsmen fired tear gas*, not
+/// *fired live rounds and tear gas*.
+pub fn yield_to_means(
+    document: &Document,
+    codebook: &Codebook,
+    drafts: &[Draft],
+    beliefs: &mut [f32],
+    threshold: f32,
+) {
+    for number in 0..drafts.len() {
+        let kinds = &codebook.page(drafts[number].kind).yields_to;
+        let object = &drafts[number].arguments.object;
+        let mut words = drafts[number].words.clone().map(TokenId);
+        let own_means = words.any(|t| document.universal_relation(t) == "obj");
+        let yields = !kinds.is_empty()
+            && !own_means
+            && of_sentence(drafts, number).any(|means| {
+                beliefs[means] >= threshold
+                    && kinds.contains(&codebook.page(drafts[means].kind).id)
+                    && object.iter().any(|t| drafts[means].words.contains(&t.0))
+            });
+        if yields {
+            beliefs[number] = -1.0;
+        }
+    }
+}
+
+/// Takes back the belief in drafts that only name those who act (*the strikers marched*), where the report tells the action
+/// itself elsewhere: who they are is no further strike.
+pub fn take_in_participants(
+    codebook: &Codebook,
+    drafts: &[Draft],
+    beliefs: &mut [f32],
+    threshold: f32,
+    names_people: &dyn Fn(&Draft) -> bool,
+) {
+    let parent = |draft: &Draft| codebook.page(draft.kind).parent.as_str();
+    for participants in 0..drafts.len() {
+        let own = &drafts[participants];
+        let told = |number: usize, action: &Draft| {
+            beliefs[number] >= threshold && parent(action) == parent(own) && !names_people(action)
+        };
+        if names_people(own) && drafts.iter().enumerate().any(|(number, action)| told(number, action)) {
+            beliefs[participants] = -1.0;
         }
     }
 }

@@ -1,0 +1,50 @@
+//! What makes a record, and what only goes with one that is told elsewhere.
+
+mod common;
+
+use common::coded;
+
+/// Kinds and places of the events, in text order.
+fn records(language: &str, text: &str) -> Vec<(String, String)> {
+    let place = |e: &doleance_records::Event| e.place.as_ref().map_or(String::new(), |p| p.name.clone());
+    coded(language, text).events.iter().map(|e| (e.kind.clone(), place(e))).collect()
+}
+
+fn kinds(language: &str, text: &str) -> Vec<String> {
+    records(language, text).into_iter().map(|(kind, _)| kind).collect()
+}
+
+#[test]
+fn what_a_headline_says_of_the_country_the_report_tells_of_the_town() {
+    let text = "Tunisie : reprise des heurts dans le Sud\n\nDes heurts ont repris lundi à Tataouine entre policiers et manifestants.\nLa police a arrêté dix manifestants.\n";
+    let found = records("fr", text);
+    let clashes: Vec<&str> = found.iter().filter(|(k, _)| k == "clash").map(|(_, p)| p.as_str()).collect();
+    assert_eq!(clashes, ["Tataouine"], "{found:?}");
+    // Within a report two towns are two.
+    let text = "Des heurts ont repris lundi à Tataouine. Des heurts ont repris lundi à Sfax.";
+    assert_eq!(kinds("fr", text), ["clash", "clash"]);
+}
+
+#[test]
+fn gas_that_is_fired_is_no_shooting() {
+    for text in [
+        "National Guardsmen fired tear gas on Monday at hundreds of migrants in Lima.",
+        "On Monday 87 rounds of tear gas were fired at demonstrators in Lima.",
+        "Police turned a water cannon on demonstrators in Lima.",
+    ] {
+        let found = kinds("en", text);
+        assert!(found.iter().any(|k| k == "dispersal") && !found.iter().any(|k| k == "shooting"), "{found:?} {text}");
+    }
+    let text = "La police a répliqué par des tirs de lacrymogène lundi à Caen.";
+    assert_eq!(kinds("fr", text), ["dispersal"]);
+    let text = "Police fired live rounds and tear gas at students in Lima.";
+    assert!(kinds("en", text).iter().any(|k| k == "shooting"), "{text}");
+}
+
+#[test]
+fn strikers_tell_no_strike_beside_one_that_is_told() {
+    let text = "Dockers went on strike in Leith on Monday. The strikers marched through Hull on Tuesday.";
+    assert_eq!(kinds("en", text), ["strike", "march"]);
+    let text = "The strikers marched through Hull on Tuesday.";
+    assert!(kinds("en", text).iter().any(|k| k == "strike"), "{text}");
+}
