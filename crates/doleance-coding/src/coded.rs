@@ -13,7 +13,7 @@ use crate::code::draft::{Draft, find_drafts, of_sentence};
 use crate::code::identity::{Identity, Outline};
 use crate::code::keep::{Looks, belief, quoted_words};
 use crate::code::novelty::Novelty;
-use crate::code::outcomes::{take_in, take_in_participants, yield_to_means};
+use crate::code::outcomes::{take_back_demands, take_in, take_in_participants, yield_to_means};
 use crate::code::parts::parts_of;
 use crate::code::settle::{Chosen, Setting, Source, Stage, Watch, settle};
 use crate::code::stage::{Options, collect};
@@ -244,14 +244,7 @@ pub fn code_annotation<'a>(
         watch.claim(claim, &own);
         claim_belief(choices, &own) >= CLAIM_THRESHOLD
     });
-    // What is demanded is a claim, not an action: "they demand the release of the prisoners".
-    for (draft, belief) in drafts.iter().zip(&mut beliefs) {
-        let span = draft.span(syntax);
-        let demanded = |c: &FoundClaim| c.stance == doleance_records::Stance::For && c.span.contains(span);
-        if !shared.codebook.page(draft.kind).collective && claims.iter().any(demanded) {
-            *belief = -1.0;
-        }
-    }
+    take_back_demands(&stage, &drafts, &settings, &claims, &mut beliefs);
     yield_to_means(&annotation.document, &shared.codebook, &drafts, &mut beliefs, threshold);
     take_in(&stage, &drafts, &settings, &mut beliefs, threshold);
     let names_people = |draft: &Draft| pack.triggers.get(draft.trigger).participants;

@@ -33,7 +33,10 @@ fn gas_that_is_fired_is_no_shooting() {
         "Police turned a water cannon on demonstrators in Lima.",
     ] {
         let found = kinds("en", text);
-        assert!(found.iter().any(|k| k == "dispersal") && !found.iter().any(|k| k == "shooting"), "{found:?} {text}");
+        assert!(
+            found.iter().any(|k| k == "dispersal") && !found.iter().any(|k| k == "shooting"),
+            "{found:?} {text}"
+        );
     }
     let text = "La police a répliqué par des tirs de lacrymogène lundi à Caen.";
     assert_eq!(kinds("fr", text), ["dispersal"]);
@@ -47,4 +50,12 @@ fn strikers_tell_no_strike_beside_one_that_is_told() {
     assert_eq!(kinds("en", text), ["strike", "march"]);
     let text = "The strikers marched through Hull on Tuesday.";
     assert!(kinds("en", text).iter().any(|k| k == "strike"), "{text}");
+}
+
+#[test]
+fn what_was_done_on_a_day_gone_by_is_told_beside_a_demand() {
+    let text = "Teachers in Lima marched on Monday to demand the release of four pupils arrested last week.";
+    assert!(kinds("en", text).iter().any(|k| k == "arrest"), "{:?}", kinds("en", text));
+    let text = "Teachers in Lima marched on Monday to demand the arrest of the minister.";
+    assert!(!kinds("en", text).iter().any(|k| k == "arrest"), "{:?}", kinds("en", text));
 }

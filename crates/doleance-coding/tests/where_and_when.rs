@@ -439,3 +439,9 @@ fn a_list_of_places_goes_on_after_what_describes_one_of_them() {
     let rally = events("fr", text).into_iter().filter(|e| e.kind == "rally").count();
     assert_eq!(rally, 1, "{text}");
 }
+
+#[test]
+fn years_in_parentheses_date_what_stands_before_them() {
+    let text = "Des habitants de Lima ont tapé sur des casseroles, une forme de protestation héritée de la dictature (1973-1990).";
+    assert_eq!(day(&events("fr", text), "rally").as_deref(), Some("2019-12-03"));
+}

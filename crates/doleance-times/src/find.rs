@@ -256,7 +256,7 @@ impl Narrator<'_> {
             }
             Expression::List(_) | Expression::Nothing => return,
         }
-        mention.is_event_time &= !self.dates_a_comparison(found);
+        mention.is_event_time &= !self.dates_a_comparison(found) && !self.is_lifetime(&mention);
         let dateline = self.is_dateline(&mention, found);
         if dateline {
             mention.is_event_time = false;

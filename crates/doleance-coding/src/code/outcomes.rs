@@ -2,9 +2,10 @@
 //! their own. The number of the dead then goes to that action, as any number of casualties does.
 
 use doleance_packs::Codebook;
-use doleance_records::Status;
+use doleance_records::{Stance, Status};
 use doleance_text::{Document, TokenId};
 
+use crate::code::claims::FoundClaim;
 use crate::code::draft::{Draft, of_sentence};
 use crate::code::settle::{Chosen, Setting, Source, Stage};
 
@@ -29,6 +30,43 @@ pub fn take_in(stage: &Stage, drafts: &[Draft], settings: &[Setting], beliefs: &
             beliefs[outcome] = -1.0;
         }
     }
+}
+
+/// Takes back the belief in what is demanded, which is a claim and no action: *they demand the release of the prisoners*.
+/// What was done on a day gone by of its own, and what is threatened, is no demand: *that it honour the 2011 agreement*.
+pub fn take_back_demands(
+    stage: &Stage,
+    drafts: &[Draft],
+    settings: &[Setting],
+    claims: &[FoundClaim],
+    beliefs: &mut [f32],
+) {
+    for ((draft, setting), belief) in drafts.iter().zip(settings).zip(beliefs) {
+        let span = draft.span(stage.syntax);
+        let demanded = |c: &FoundClaim| c.stance == Stance::For && c.span.contains(span);
+        let asked = !stage.codebook.page(draft.kind).collective
+            && draft.status.status != Status::Threatened
+            && claims.iter().any(demanded);
+        if asked && !has_gone_by(stage, draft, setting) {
+            *belief = -1.0;
+        }
+    }
+}
+
+/// Whether a day before the report is said of an action itself: *révoqué la semaine dernière*.
+fn has_gone_by(stage: &Stage, draft: &Draft, setting: &Setting) -> bool {
+    let document = stage.syntax.document;
+    let Some(chosen) = setting.times.first() else { return false };
+    let time = &stage.times[chosen.option];
+    let mut way =
+        std::iter::once(time.head).chain(document.ancestors(time.head)).take_while(|&t| t != draft.head);
+    let own = time.mention.is_some()
+        && document.dominates(draft.head, time.head)
+        && way.all(|word| document.universal_relation(word) != "conj");
+    let day = time.end.or(time.start);
+    draft.status.status == Status::Happened
+        && own
+        && day.zip(stage.published).is_some_and(|(day, today)| day < today)
 }
 
 /// Takes back the belief in drafts whose object is the means of a kind that they yield to: *guardsmen fired tear gas*, not

@@ -220,7 +220,9 @@ fn times(syntax: Syntax, annotation: &Annotation) -> Vec<TimeOption> {
     let mut found = Vec::new();
     for (number, mention) in annotation.times.mentions.iter().enumerate() {
         let Some(interval) = mention.interval else { continue };
-        if interval.start.is_none() && interval.end.is_none() {
+        // *la dictature (1973-1990)*: years that date no event are no day to choose.
+        let aside = !mention.is_event_time && mention.granularity >= Granularity::Year;
+        if interval.start.is_none() && interval.end.is_none() || aside {
             continue;
         }
         found.push((

@@ -212,6 +212,18 @@ impl Narrator<'_> {
         })
     }
 
+    /// *la dictature (1973-1990)*: years in parentheses are of what stands before them.
+    pub(super) fn is_lifetime(&self, mention: &TimeMention) -> bool {
+        let text = self.document.text();
+        let years = mention.interval.is_some_and(|i| {
+            let year = |day: Option<Date>| day.map(|d| d.year());
+            i.start.is_some() && year(i.start) != year(i.end)
+        });
+        years
+            && text[..mention.span.start as usize].ends_with('(')
+            && text[mention.span.end as usize..].starts_with(')')
+    }
+
     /// *les attentats du 13 novembre*, *un mouvement lancé le 5 mai*: the date belongs to a noun or to a clause beside
     /// it, the narrative stays where it is.
     pub(super) fn is_background(&self, head: TokenId, granularity: Granularity) -> bool {
