@@ -175,12 +175,18 @@ impl SyntaxModel {
     }
 }
 
+/// Digits of a year.
+const YEAR: usize = 4;
+
 /// A token as the sentence splitter sees it.
 pub(crate) fn look(view: WordView, surface: &str, piece: &Piece) -> Seen {
     Seen {
         view,
         first: surface.chars().next().unwrap_or(' '),
         last: surface.chars().next_back().unwrap_or(' '),
+        counts: surface.starts_with(|c: char| c.is_ascii_digit())
+            && surface.ends_with(|c: char| c.is_ascii_digit())
+            && surface.len() != YEAR,
         space_after: piece.space_after,
         break_after: piece.break_after,
     }

@@ -284,6 +284,8 @@ pub(crate) struct Seen {
     pub view: WordView,
     pub first: char,
     pub last: char,
+    /// A figure that is no year.
+    pub counts: bool,
     pub space_after: bool,
     pub break_after: bool,
 }
@@ -291,7 +293,8 @@ pub(crate) struct Seen {
 /// Whether a sentence might end after token `i`.
 pub(crate) fn may_end(tokens: &[Seen], i: usize) -> bool {
     let Some(next) = tokens.get(i + 1) else { return false };
-    !tokens[i].last.is_alphanumeric() || !next.first.is_lowercase()
+    // "some 3,000 African migrants": a figure ends no sentence without a mark, though headlines do, and years within.
+    !tokens[i].last.is_alphanumeric() || !next.first.is_lowercase() && !tokens[i].counts
 }
 
 /// Whether token `i` and the next are words in capitals: *TOUS EN GRÈVE LE 5 DÉCEMBRE* has no end inside.

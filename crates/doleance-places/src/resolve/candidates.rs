@@ -120,7 +120,8 @@ fn renown(entry: &PlaceEntry<'_>) -> f32 {
 /// *Beaumont* after *Beaumont-sur-Oise* is that town.
 fn add_longer(scan: &Scan<'_>, spots: &[usize], found: &mut Vec<Candidate>) {
     let own = &scan.spots[spots[0]];
-    if own.kind != PlaceMentionKind::Name || own.key.len() < 4 {
+    // *Guatemala* beside *Guatemala City* is the country all the same.
+    if own.kind != PlaceMentionKind::Name || own.key.len() < 4 || scan.names_country(own) {
         return;
     }
     for longer in &scan.spots {
