@@ -66,14 +66,31 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
                     .or_else(|| main.clone())
                     .map(out_of_site(scan.gazetteer))
             }
+            (PlaceMentionKind::Relative, "place.relative.there") => {
+                // *Un garçon y a été tué*: where the words before it were.
+                let sentence = scan.document.sentence_at(annotation.mentions[number].span.start);
+                let near = |m: &PlaceMention| {
+                    let told = scan.document.sentence_at(m.span.start);
+                    sentence.zip(told).is_some_and(|(here, there)| there.0 + 1 >= here.0)
+                };
+                before(annotation, number, |m, p| near(m) && p.level != PlaceLevel::Country)
+                    .map(out_of_site(scan.gazetteer))
+            }
             (PlaceMentionKind::Relative, "place.relative.capital") => {
-                let last = before(annotation, number, |m, p| {
-                    m.kind != PlaceMentionKind::Demonym && p.country.is_some()
-                });
-                let last = last.or_else(|| before(annotation, number, |_, p| p.country.is_some()));
-                let capital =
-                    last.and_then(|p| p.country).or(country).and_then(|c| scan.gazetteer.capital(c));
+                let capital = country_told(scan, annotation, number, country)
+                    .and_then(|code| scan.gazetteer.capital(code));
                 capital.map(|id| ResolvedPlace::of(scan.gazetteer, id))
+            }
+            (PlaceMentionKind::Relative, "place.relative.chamber" | "place.relative.palace") => {
+                // *outside parliament*, *devant le palais présidentiel*: in the town where these are.
+                let kind = mention.rule.rsplit('.').next().unwrap_or_default();
+                let code = country_told(scan, annotation, number, country);
+                let town = code.and_then(|code| {
+                    let seat = scan.pack.seat(kind, code).and_then(|s| scan.gazetteer.select(s));
+                    seat.or_else(|| scan.gazetteer.capital(code))
+                });
+                let words = mention.name_span.of(scan.document.text());
+                town.map(|id| site_in(words, &ResolvedPlace::of(scan.gazetteer, id)))
             }
             (PlaceMentionKind::Relative, "place.relative.seat") => {
                 let last = before(annotation, number, |_, p| p.level != PlaceLevel::Country);
@@ -121,6 +138,27 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
     });
 }
 
+/// The country whose capital a relative place is in: the last one told, unless another sentence only names it, without a
+/// town of it (*comme au Brésil. Dans la capitale, …*).
+fn country_told(
+    scan: &Scan<'_>,
+    annotation: &PlaceAnnotation,
+    number: usize,
+    country: Option<CountryCode>,
+) -> Option<CountryCode> {
+    let sentence = scan.document.sentence_at(annotation.mentions[number].span.start);
+    let last = before(annotation, number, |m, p| m.kind != PlaceMentionKind::Demonym && p.country.is_some());
+    let last = last.or_else(|| before(annotation, number, |_, p| p.country.is_some()));
+    let here = |m: &PlaceMention| scan.document.sentence_at(m.span.start) == sentence;
+    let told = |code: CountryCode| {
+        annotation.mentions[..number].iter().any(|m| {
+            let of_it = m.resolved.as_ref().filter(|p| p.country == Some(code));
+            of_it.is_some_and(|p| p.is_local() || here(m))
+        })
+    };
+    last.and_then(|p| p.country).filter(|&code| country.is_none() || told(code)).or(country)
+}
+
 fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention> {
     let words = &scan.words.list;
     let mut found: Vec<PlaceMention> = Vec::new();
@@ -146,11 +184,16 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
         let (rule, place) = match &*hit.entry.value {
             "city" => ("place.relative.city", None),
             "here" => ("place.relative.here", None),
+            // *y* and *there* stand for a place where they are no expletive.
+            "there" if stands_for_place(scan, hit) => ("place.relative.there", None),
             "region" => ("place.relative.region", None),
             "division" => ("place.relative.division", None),
             // *the state capital, Bhubaneswar*: the name that follows says it.
             "seat" => ("place.relative.seat", capital_beside(scan, annotation, span.end)),
             "country" => ("place.relative.country", None),
+            // The value counts the words of the preposition: *in front of* the palace.
+            value if value.starts_with("chamber:") => ("place.relative.chamber", None),
+            value if value.starts_with("palace:") => ("place.relative.palace", None),
             "capital-of" => {
                 let country = described(scan, annotation, hit).and_then(|m| m.resolved.as_ref()?.country);
                 let Some(capital) = country.and_then(|c| scan.gazetteer.capital(c)).filter(|_| !named) else {
@@ -168,9 +211,11 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
             }
             _ => continue,
         };
+        let preposition = hit.entry.value.rsplit_once(':').and_then(|(_, words)| words.parse::<usize>().ok());
+        let noun = hit.from + preposition.unwrap_or(0).min(hit.to - hit.from);
         found.push(PlaceMention {
             span,
-            name_span: span,
+            name_span: scan.words.span(noun, hit.to),
             head: scan.document.head_of_span(span).unwrap_or(TokenId(words[hit.from].token.0)),
             kind: PlaceMentionKind::Relative,
             use_: PlaceUse::Location,
@@ -180,6 +225,12 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
         });
     }
     found
+}
+
+/// *Ils y ont manifesté*, *clashes broke out there*; not *il y a*, *there were*.
+fn stands_for_place(scan: &Scan<'_>, hit: &Hit<'_>) -> bool {
+    let token = scan.words.list[hit.from].token;
+    matches!(scan.document.universal_relation(token), "iobj" | "obl" | "advmod")
 }
 
 /// *À Rangoun, la capitale économique, …*, *in Oran, the country's second city*: it says again what the name before it says.

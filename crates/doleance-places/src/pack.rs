@@ -191,6 +191,8 @@ pub struct PlacePack {
     by_first: FxHashMap<Box<[u8]>, Vec<u32>>,
     common: FxHashSet<Box<[u8]>>,
     home: Vec<(CountryCode, f32)>,
+    /// Towns other than the capital where a country's chamber or government sits: kind, country, selector.
+    seats: Vec<(Box<str>, CountryCode, Box<str>)>,
     tests: Vec<PlaceTest>,
 }
 
@@ -205,6 +207,16 @@ impl PlacePack {
                 let error = || TableError { table: "places.tsv".into(), line: number, reason: form.into() };
                 let country = CountryCode::parse(columns[1]).ok_or_else(error)?;
                 pack.home.push((country, columns[2].parse().map_err(|_| error())?));
+                continue;
+            }
+            if matches!(columns[0], "chamber" | "palace") {
+                let error = || TableError {
+                    table: "places.tsv".into(),
+                    line: number,
+                    reason: format!("{} reads: {}, country, selector of a town", columns[0], columns[0]),
+                };
+                let country = CountryCode::parse(columns[1]).ok_or_else(error)?;
+                pack.seats.push((columns[0].into(), country, columns[2].into()));
                 continue;
             }
             if columns[0] == "inflection" {
@@ -338,6 +350,13 @@ impl PlacePack {
     /// How much a country is expected in texts of the language whatever they say, in units of a tenfold population.
     pub(crate) fn home(&self, country: CountryCode) -> f32 {
         self.home.iter().find(|(code, _)| *code == country).map_or(0.0, |(_, weight)| *weight)
+    }
+
+    /// The town, if it is not the capital, where a country's `chamber` sits, or the `palace` and ministries of its government
+    /// are.
+    pub(crate) fn seat(&self, kind: &str, country: CountryCode) -> Option<&str> {
+        let seat = self.seats.iter().find(|(own, code, _)| **own == *kind && *code == country);
+        seat.map(|(_, _, selector)| &**selector)
     }
 
     /// Whether a folded word is also a common word of the language.
