@@ -5,7 +5,7 @@ use doleance_packs::{Classes, DocumentWords, PEOPLE};
 use doleance_places::{PlaceAnnotation, PlaceContext, PlaceMentionKind, PlaceUse, find_places};
 use doleance_text::ud::Upos;
 use doleance_text::{Date, Diagnostic, Document, Report, Severity, Span, TokenId};
-use doleance_times::{NumberMention, TimeAnnotation, find_times_and_numbers};
+use doleance_times::{Granularity, NumberMention, TimeAnnotation, find_times_and_numbers};
 
 use crate::CodingOptions;
 use crate::code::arguments::Syntax;
@@ -126,7 +126,11 @@ fn annotate_document(
     let actors = find_actors(&pack.actors, &document, &place_names);
     let quantities = find_quantities(&pack.actors, &document, &numbers, &actors);
     let headline_end = mark_dateline(&document, &mut places, &mut times);
-    let words = DocumentWords::new(&pack.vocabulary, &document);
+    let mut words = DocumentWords::new(&pack.vocabulary, &document);
+    let is_day = |t: &&doleance_times::TimeMention| t.is_event_time && t.granularity <= Granularity::Day;
+    for time in times.mentions.iter().filter(is_day) {
+        words.set_aside(&document, with_preposition(&document, time.span));
+    }
     let mut classes = vec![Default::default(); document.tokens().len()];
     actors.add_to(&mut classes);
     pack.things.add_to(&document, &words, &mut classes);
@@ -175,6 +179,15 @@ fn annotate_document(
         words,
         diagnostics,
     }
+}
+
+/// The tokens of a stretch of text, with the preposition and article before it.
+fn with_preposition(document: &Document, span: Span) -> std::ops::Range<u32> {
+    let tokens = document.tokens_in(span);
+    let before = (0..tokens.start).rev();
+    let joins = |&t: &u32| matches!(document.upos(TokenId(t)), Upos::Adp | Upos::Det);
+    let first = before.take(2).take_while(joins).last().unwrap_or(tokens.start);
+    first..tokens.end
 }
 
 /// The class of those who live somewhere. A counted crowd of whom no more is said may do what they do: *some 200 people

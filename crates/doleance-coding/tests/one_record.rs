@@ -59,3 +59,25 @@ fn what_was_done_on_a_day_gone_by_is_told_beside_a_demand() {
     let text = "Teachers in Lima marched on Monday to demand the arrest of the minister.";
     assert!(!kinds("en", text).iter().any(|k| k == "arrest"), "{:?}", kinds("en", text));
 }
+
+#[test]
+fn a_day_may_stand_anywhere_within_a_phrase() {
+    for (language, plain, dated, kind) in [
+        (
+            "fr",
+            "Le syndicat a déposé un préavis de grève à Brest.",
+            "Le syndicat a déposé lundi un préavis de grève à Brest.",
+            "strike",
+        ),
+        (
+            "en",
+            "Officials asked a labour court to stop the walkout in Hull.",
+            "Officials asked a labour court on Monday to stop the walkout in Hull.",
+            "other",
+        ),
+    ] {
+        for text in [plain, dated] {
+            assert!(kinds(language, text).iter().any(|k| k == kind), "{:?} {text}", kinds(language, text));
+        }
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! Notation: words separated by spaces, each a lemma (matched on lemma or form), `(a|b)` alternatives, `<class>` a word of
 //! that class, `*` any one word. Up to [`GAP`] function words (adverbs, auxiliaries, pronouns, determiners, particles)
-//! may stand between two words, and after a verb up to [`VERB_GAP`] words of its own clause. A multiword token is written as its syntactic words.
+//! may stand between two words, after a verb up to [`VERB_GAP`] words of its own clause, and a time anywhere. A multiword token is written as its syntactic words.
 
 use std::ops::Range;
 
@@ -177,12 +177,18 @@ impl Phrase {
                 false => GAP,
             };
             let mut next = at + 1;
+            let mut aside = 0;
             loop {
-                if next >= end || next - at > reach + 1 {
+                if next >= end || next - at - aside > reach + 1 {
                     return false;
                 }
                 if element.fits(document, words, classes, TokenId(next)) {
                     break;
+                }
+                if words.is_aside(TokenId(next)) {
+                    aside += 1;
+                    next += 1;
+                    continue;
                 }
                 let upos = document.upos(TokenId(next));
                 let skips_object =

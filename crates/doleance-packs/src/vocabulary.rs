@@ -1,5 +1,7 @@
 //! The words that a pack's rules mention, numbered, so that matching compares numbers.
 
+use std::ops::Range;
+
 use doleance_text::ud::Upos;
 use doleance_text::{Document, Symbol, TokenId};
 use rustc_hash::FxHashMap;
@@ -77,6 +79,8 @@ impl Vocabulary {
 pub struct DocumentWords {
     of_symbol: Vec<WordId>,
     guessed: FxHashMap<Symbol, WordId>,
+    /// For each token, whether it belongs to an aside; empty where there are none.
+    aside: Vec<bool>,
 }
 
 impl DocumentWords {
@@ -92,7 +96,20 @@ impl DocumentWords {
                 guessed.entry(token.form).or_insert_with(|| vocabulary.find_verb(strings.get(token.form)));
             }
         }
-        DocumentWords { of_symbol, guessed }
+        DocumentWords { of_symbol, guessed, aside: Vec::new() }
+    }
+
+    /// Marks words that may stand anywhere between others, as a time does: *ont bloqué [lundi] l'accès*.
+    pub fn set_aside(&mut self, document: &Document, tokens: Range<u32>) {
+        self.aside.resize(document.tokens().len(), false);
+        for token in tokens {
+            self.aside[token as usize] = true;
+        }
+    }
+
+    /// Whether a token belongs to words that may stand anywhere.
+    pub fn is_aside(&self, token: TokenId) -> bool {
+        self.aside.get(token.index()).is_some_and(|aside| *aside)
     }
 
     /// The number of a token's lemma.
