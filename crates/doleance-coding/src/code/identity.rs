@@ -85,6 +85,9 @@ impl Fit {
 /// Days in a month, at most.
 const MONTH: i32 = 31;
 
+/// How many sentences below a headline tell it in full.
+const LEAD: u32 = 5;
+
 /// How many of the last records of a kind a mention is compared with: reports do not reach back further.
 const REACH: usize = 48;
 
@@ -214,8 +217,9 @@ impl Identity<'_> {
         if self.is_of_headline(first) {
             features.add(format_args!("headline"));
         }
-        // What a headline says of a country or town, the report tells of the town or square.
-        if self.is_of_headline(first) && !self.is_of_headline(later) {
+        // What a headline says of a country or town, the report soon tells of the town or square.
+        let soon = later.sentence.0 <= first.sentence.0 + LEAD;
+        if self.is_of_headline(first) && !self.is_of_headline(later) && soon {
             features.add(format_args!("headline&place={}", place.name()));
         }
         self.tellings.compare(&a.drafts, b.drafts[0], features);
