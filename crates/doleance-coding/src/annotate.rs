@@ -101,7 +101,11 @@ fn annotate_document(
     // "Assa Traoré" is a person, whatever town is called so: a name with a given name before it is not taken for a place.
     let persons = find_persons(&pack.actors, &document, &[]);
     for mention in &mut places.mentions {
-        let named = persons.iter().any(|p| p.span.overlaps(mention.name_span) && p.first != p.last)
+        // "Alice Springs", "the Gaza Strip": a name of several words that a place has as a whole is that place.
+        let is_person = |p: &doleance_actors::PersonMention| {
+            p.span.overlaps(mention.name_span) && p.first != p.last && !mention.name_span.contains(p.span)
+        };
+        let named = persons.iter().any(is_person)
             || times.mentions.iter().any(|t| t.span.contains(mention.name_span));
         if named && mention.kind == PlaceMentionKind::Name {
             mention.use_ = PlaceUse::PersonName;
