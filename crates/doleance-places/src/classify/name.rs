@@ -86,6 +86,15 @@ pub(super) fn judge(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bo
         let sure = !common && weight >= 50_000 || from_table;
         return if sure { Verdict::Place } else { Verdict::No };
     }
+    let least = match opening(scan, spot) {
+        Some(Opening::Dated) => Some(LEAST_OPENING),
+        Some(Opening::Headed) => Some(if common { GREAT } else { LEAST_OPENING }),
+        None => None,
+    };
+    if least.is_some_and(|least| weight >= least) && !is_person(scan, spot, false) {
+        spot.located = true;
+        return Verdict::Place;
+    }
     let proper = scan.upos(spot.from) == Upos::Propn;
     let repeated = || done.iter().any(|d| d.key == spot.key && d.located && d.use_ == PlaceUse::Location);
     if common && spot.prefixed && weight < 15_000 {
@@ -155,6 +164,38 @@ pub(super) fn judge(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bo
     Verdict::place_if(weight >= enough || typed || !single && weight >= 1_000 || spot.to - spot.from >= 3)
 }
 
+/// How a name stands at the head of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// Before a day: *Rabat, le 5 décembre 2023*.
+    Dated,
+    /// Before a colon, or alone at the head of the report: *Nouzonville : la nuit fut longue*, *Réquista. Une réunion …*
+    Headed,
+}
+
+/// Weight of the smallest place that heads a line.
+const LEAST_OPENING: u32 = 500;
+
+/// Weight of a division, which is meant even where its name is a common word too: *Catalogne : …*
+const GREAT: u32 = 1_000_000;
+
+fn opening(scan: &Scan<'_>, spot: &Spot) -> Option<Opening> {
+    let text = scan.document.text();
+    let before = text[..scan.words.list[spot.whole.0].span.start as usize].trim_end_matches([' ', '"', '«', '\u{a0}']);
+    if !(before.is_empty() || before.ends_with('\n')) {
+        return None;
+    }
+    let rest = text[scan.words.list[spot.whole.1].span.end as usize..].lines().next().unwrap_or("");
+    if rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with(':') || before.is_empty() && rest.starts_with(". ") {
+        return Some(Opening::Headed);
+    }
+    let day: Vec<char> = rest.strip_prefix(", ")?.chars().take(DAY_REACH).collect();
+    day.iter().any(char::is_ascii_digit).then_some(Opening::Dated)
+}
+
+/// Within how many characters after the name its day has a figure.
+const DAY_REACH: usize = 16;
+
 /// Whether the word after a name is a noun in lower case that the name then only describes.
 fn describes(scan: &Scan<'_>, word: usize) -> bool {
     let next = &scan.words.list[word];
@@ -187,7 +228,7 @@ fn is_function_word(scan: &Scan<'_>, spot: &Spot) -> bool {
     match scan.upos(spot.from) {
         Upos::Adp | Upos::Adv | Upos::Aux | Upos::Cconj | Upos::Det | Upos::Intj => true,
         Upos::Num | Upos::Part | Upos::Pron | Upos::Sconj => true,
-        Upos::Verb => !spot.located,
+        Upos::Verb => !spot.located && opening(scan, spot).is_none(),
         _ => false,
     }
 }
