@@ -32,7 +32,8 @@ pub(crate) fn adopt(scan: &mut Scan<'_>, readings: &[Readings]) -> bool {
         let listed = among || is_listed_with(scan, &taken, spot);
         let common = (spot.from..=spot.to).all(|w| scan.pack.is_common(scan.words.folded(w)));
         let fits = places[number].nearby && (listed || is_signed(scan, spot, common))
-            || places[number].in_division && (listed || !common && is_signed(scan, spot, common));
+            || places[number].in_division && (listed || !common && is_signed(scan, spot, common))
+            || places[number].in_country && listed && !common;
         if fits || is_told(scan, spot) {
             let mut spot = spot.clone();
             use_of(scan, &mut spot);
@@ -55,6 +56,8 @@ struct Place {
     nearby: bool,
     /// Three of them lie in its division.
     in_division: bool,
+    /// Two of them lie in its country.
+    in_country: bool,
 }
 
 /// The sure towns and counties of the report, each once.
@@ -71,13 +74,17 @@ fn told(scan: &Scan<'_>, readings: &[Readings]) -> Vec<PlaceId> {
 }
 
 fn place_of(scan: &Scan<'_>, told: &[PlaceId], spot: &Spot) -> Place {
-    let mut found = Place { nearby: false, in_division: false };
-    for posting in spot.postings.iter().filter(|p| p.source != NameSource::Alternate) {
+    let mut found = Place { nearby: false, in_division: false, in_country: false };
+    for posting in &spot.postings {
         let place = scan.gazetteer.place(posting.place);
         if !place.kind.is_town() {
             continue;
         }
         let others = || told.iter().map(|&id| scan.gazetteer.place(id));
+        found.in_country |= others().filter(|o| o.country == place.country).take(2).count() == 2;
+        if posting.source == NameSource::Alternate {
+            continue;
+        }
         let near = others().filter(|o| kilometres((o.lat, o.lon), (place.lat, place.lon)) < REACH);
         found.nearby |= near.take(2).count() == 2;
         found.in_division |=
