@@ -445,3 +445,12 @@ fn years_in_parentheses_date_what_stands_before_them() {
     let text = "Des habitants de Lima ont tapé sur des casseroles, une forme de protestation héritée de la dictature (1973-1990).";
     assert_eq!(day(&events("fr", text), "rally").as_deref(), Some("2019-12-03"));
 }
+
+#[test]
+fn a_pronoun_of_place_takes_up_the_place_before_it() {
+    let text =
+        "À Caen, des heurts ont éclaté lundi. Le calme régnait à Rouen. Une voiture y a été incendiée.";
+    assert_eq!(places(&events("fr", text), "arson"), ["Rouen"]);
+    let text = "À Caen, des heurts ont éclaté lundi. Il y a eu trois arrestations.";
+    assert_eq!(places(&events("fr", text), "arrest"), ["Caen"]);
+}

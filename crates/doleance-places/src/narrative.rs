@@ -331,10 +331,18 @@ const NEAR: f64 = 40.0;
 fn doubt_far_namesakes(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, around: &ResolvedPlace) {
     let gazetteer = scan.gazetteer;
     let Some(home) = coordinates(around) else { return };
+    // A report that otherwise tells of one country alone means a suburb there rather than a town abroad: *Epping* and
+    // *Arcadia* in South Africa.
+    let local =
+        |m: &PlaceMention| m.resolved.as_ref().filter(|p| p.is_local()).and_then(|p| p.entry.zip(p.country));
+    let towns: Vec<_> = annotation.mentions.iter().filter_map(local).collect();
+    let at_home = towns.iter().filter(|(_, country)| Some(*country) == around.country).count();
+    let abroad = |own: PlaceId| towns.iter().any(|&(id, c)| id != own && Some(c) != around.country);
+    let least = |own: PlaceId| if at_home >= AT_HOME && !abroad(own) { LARGE } else { VILLAGE };
     let far = |m: &PlaceMention| {
         let place = m.resolved.as_ref()?;
         let entry = gazetteer.place(place.entry?);
-        let small = entry.kind.is_town() && entry.population < VILLAGE;
+        let small = entry.kind.is_town() && entry.population < least(entry.id);
         let by_name = matches!(
             (m.kind, m.rule),
             (PlaceMentionKind::Name, "place.name") | (PlaceMentionKind::Site, "place.site")
@@ -376,6 +384,12 @@ fn doubt_far_namesakes(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, around
 
 /// Inhabitants below which a town may be the namesake of a quarter.
 const VILLAGE: u32 = 5_000;
+
+/// The same where a report tells of no other town abroad.
+const LARGE: u32 = 100_000;
+
+/// How often a report must tell of towns of its country for that.
+const AT_HOME: usize = 4;
 
 /// Kilometres from which two places of one report lie far apart.
 const FAR: f64 = 150.0;

@@ -248,6 +248,21 @@ impl<'a> Scan<'a> {
         } else if prefixed && let Some(hit) = contracted {
             spot.key.splice(0..0, hit.entry.value.bytes());
         }
+        if !prefixed && let Some(hit) = contracted.filter(|h| self.takes_no_town(h)) {
+            // *au Québec*, *le Luxembourg*: towns take no article, so it is the division or country; *à Québec* is not told
+            // by it.
+            let wide = |p: &Posting| {
+                let kind = self.gazetteer.place(p.place).kind;
+                p.source != NameSource::Alternate
+                    && matches!(kind, PlaceKind::Country | PlaceKind::Admin1 | PlaceKind::Admin2)
+            };
+            if spot.postings.iter().any(wide)
+                && spot.postings.iter().any(|p| self.gazetteer.place(p.place).kind.is_town())
+            {
+                spot.postings.retain(|p| !self.gazetteer.place(p.place).kind.is_town());
+                spot.key.splice(0..0, hit.entry.value.bytes());
+            }
+        }
         // *le blocage du Havre*: the article within the contraction tells the name; *la Croix-Rouge* tells nothing.
         spot.prefixed = prefixed;
         if self.is_part_of_longer(&spot) {
@@ -256,6 +271,12 @@ impl<'a> Scan<'a> {
         spot.located = prefixed
             && contracted.is_some_and(|h| self.words.folded(h.from) != h.entry.value.trim_end().as_bytes());
         Some(spot)
+    }
+
+    /// Whether an article before a name tells that it is no town's. *The Quebec government*: in English it may be another
+    /// noun's.
+    fn takes_no_town(&self, article: &Hit<'_>) -> bool {
+        self.ending(article.to, Role::Article).is_none_or(|h| !h.entry.value.starts_with("no-town"))
     }
 
     /// *Villa Tunari*, where the gazetteer knows *Villa* alone: a small town's name that an unknown one goes on with.

@@ -181,12 +181,15 @@ const GREAT: u32 = 1_000_000;
 
 fn opening(scan: &Scan<'_>, spot: &Spot) -> Option<Opening> {
     let text = scan.document.text();
-    let before = text[..scan.words.list[spot.whole.0].span.start as usize].trim_end_matches([' ', '"', '«', '\u{a0}']);
+    let before =
+        text[..scan.words.list[spot.whole.0].span.start as usize].trim_end_matches([' ', '"', '«', '\u{a0}']);
     if !(before.is_empty() || before.ends_with('\n')) {
         return None;
     }
     let rest = text[scan.words.list[spot.whole.1].span.end as usize..].lines().next().unwrap_or("");
-    if rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with(':') || before.is_empty() && rest.starts_with(". ") {
+    if rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with(':')
+        || before.is_empty() && rest.starts_with(". ")
+    {
         return Some(Opening::Headed);
     }
     let day: Vec<char> = rest.strip_prefix(", ")?.chars().take(DAY_REACH).collect();
