@@ -192,7 +192,15 @@ pub fn code_annotation<'a>(
         let dated =
             setting.times.iter().any(|t| t.source == Source::Sentence && place_time.times[t.option].is_day);
         let instead = shared.codebook.page(draft.kind).when_dated.as_deref();
-        if let Some(kind) = instead.filter(|_| dated).and_then(|k| shared.codebook.kind(k)) {
+        // "The movement was called off at ten": what is known already is no rally of that day, but "the mobilisation of
+        // the 9th" is.
+        let own = setting.times.iter().any(|t| {
+            let time = &place_time.times[t.option];
+            time.mention.is_some() && syntax.document.dominates(draft.head, time.head)
+        });
+        let told = draft.status.status == doleance_records::Status::Happened;
+        let known = told && syntax.refers_back(draft.head) && !own;
+        if let Some(kind) = instead.filter(|_| dated && !known).and_then(|k| shared.codebook.kind(k)) {
             draft.kind = kind;
             draft.weight = draft.weight.max(DATED_WEIGHT);
         }
