@@ -214,6 +214,10 @@ impl Identity<'_> {
         // Arrests are told one by one, a strike again and again.
         let parent = &self.codebook.page(b.kind).parent;
         features.add(format_args!("parent={parent}&time={}&said={time_said}", time.name()));
+        // "fired tear gas to disperse the crowd": what is done to an end of its own kind is one action.
+        if later.status.purpose && a.drafts.iter().any(|&d| self.drafts[d].sentence == later.sentence) {
+            features.add(format_args!("purpose"));
+        }
         if self.is_of_headline(first) {
             features.add(format_args!("headline"));
         }
