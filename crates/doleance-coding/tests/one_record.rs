@@ -84,6 +84,7 @@ fn a_day_may_stand_anywhere_within_a_phrase() {
 
 #[test]
 fn what_is_done_to_an_end_of_its_own_kind_is_one_action() {
-    let text = "La police a procédé lundi à des tirs de gaz lacrymogènes pour disperser des retraités à Athènes.";
+    let text =
+        "La police a procédé lundi à des tirs de gaz lacrymogènes pour disperser des retraités à Athènes.";
     assert_eq!(kinds("fr", text), ["dispersal"]);
 }

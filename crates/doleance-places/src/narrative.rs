@@ -485,10 +485,13 @@ fn town_for(
         // A name that no table knows lies nowhere, and tells nothing of the square's town.
         m.resolved.as_ref().filter(|p| located && p.lat.is_some()).map(|p| p.level)
     };
-    // Hong Kong is a city and has no capital.
+    // Hong Kong is a city: it has no capital but itself.
     let is_city_state = |m: &PlaceMention| {
-        let country = m.resolved.as_ref().and_then(|p| p.country);
-        level(m) == Some(PlaceLevel::Country) && country.is_some_and(|c| scan.gazetteer.capital(c).is_none())
+        let country = m.resolved.as_ref().filter(|_| level(m) == Some(PlaceLevel::Country));
+        let namesake = |p: &ResolvedPlace, c| {
+            scan.gazetteer.capital(c).is_none_or(|capital| scan.gazetteer.place(capital).name == p.name)
+        };
+        country.is_some_and(|p| p.country.is_some_and(|c| namesake(p, c)))
     };
     let is_town = |m: &&PlaceMention| level(m) == Some(PlaceLevel::City) || is_city_state(m);
     let near_after = |m: &&PlaceMention| within(m) && m.span.start < mention.span.end + 24;
@@ -507,15 +510,20 @@ fn town_for(
             m.use_ == PlaceUse::Dateline && m.resolved.as_ref().is_some_and(|p| p.level == PlaceLevel::City)
         })
     };
-    let told = || earlier().find(is_town).or_else(dateline).and_then(|m| m.resolved.clone());
+    let last = earlier().find(is_town);
+    let told = || last.or_else(dateline).and_then(|m| m.resolved.clone());
     let found = match found {
         Some(town) => town.resolved.clone(),
         None => {
             let is_leading = |m: &&PlaceMention| {
                 m.resolved.as_ref().zip(leading).is_some_and(|(own, town)| own.entry == town.entry)
             };
-            // A town that is told of only later is not meant yet.
-            if earlier().any(|m| is_leading(&m)) { leading.cloned() } else { told() }
+            // A town that is told of only later is not meant yet, nor the government's after a country that is a city.
+            if last.is_none_or(|m| !is_city_state(m)) && earlier().any(|m| is_leading(&m)) {
+                leading.cloned()
+            } else {
+                told()
+            }
         }
     };
     found.or_else(|| main.cloned().filter(ResolvedPlace::is_local))
