@@ -55,6 +55,12 @@ struct File {
     negative_determiners: Vec<String>,
     #[serde(default)]
     privative_phrases: Vec<String>,
+    #[serde(default)]
+    ultimatum_phrases: Vec<String>,
+    #[serde(default)]
+    concession_words: Vec<String>,
+    #[serde(default)]
+    claim_nouns: Vec<String>,
     additive_negations: Vec<String>,
     future_auxiliaries: Vec<String>,
     reported_conditional_auxiliaries: Vec<String>,
@@ -155,6 +161,12 @@ pub struct Grammar {
     pub negative_determiners: WordSet,
     /// What stands before an action that did not take place, word by word: *instead of*, *without*.
     pub privative_phrases: Vec<Vec<WordSet>>,
+    /// What stands before what is threatened, word by word: *failing which*.
+    pub ultimatum_phrases: Vec<Vec<WordSet>>,
+    /// A condition that one of these is or follows does not count: *even if, whether*.
+    pub concession_words: WordSet,
+    /// Nouns for what somebody says: *rumour, allegation*.
+    pub claim_nouns: WordSet,
     /// Words that take the edge off a negator beside them: *not only*.
     pub additive_negations: WordSet,
     /// *will, shall*.
@@ -233,11 +245,13 @@ impl Grammar {
         let rows: File = toml::from_str(text).map_err(|e| PackError::syntax(file, &e))?;
         vocabulary.set_verb_endings(rows.verb_endings);
         let mut set = |list: &[String]| WordSet::new(list, vocabulary);
-        let privative_phrases = rows.privative_phrases.iter().map(|phrase| {
-            let words = phrase.split_whitespace();
-            words.map(|word| set(&[word.to_owned()])).collect()
-        });
-        let privative_phrases = privative_phrases.collect();
+        let mut phrases = |list: &[String]| -> Vec<Vec<WordSet>> {
+            let words =
+                |phrase: &String| phrase.split_whitespace().map(|word| set(&[word.to_owned()])).collect();
+            list.iter().map(words).collect()
+        };
+        let privative_phrases = phrases(&rows.privative_phrases);
+        let ultimatum_phrases = phrases(&rows.ultimatum_phrases);
         Ok(Grammar {
             past_like_participle: rows.past_like_participle,
             bare_day_dates_object: rows.bare_day_dates_object,
@@ -256,6 +270,9 @@ impl Grammar {
             negative_pronouns: set(&rows.negative_pronouns),
             negative_determiners: set(&rows.negative_determiners),
             privative_phrases,
+            ultimatum_phrases,
+            concession_words: set(&rows.concession_words),
+            claim_nouns: set(&rows.claim_nouns),
             additive_negations: set(&rows.additive_negations),
             future_auxiliaries: set(&rows.future_auxiliaries),
             reported_conditional_auxiliaries: set(&rows.reported_conditional_auxiliaries),

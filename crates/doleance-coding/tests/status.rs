@@ -238,3 +238,41 @@ fn what_somebody_threatens_to_call_is_threatened() {
         ("fr", "Le comité a appelé à la grève.", "strike", "called_for"),
     ]);
 }
+
+#[test]
+fn what_comes_on_a_condition_is_threatened() {
+    assert_status(&[
+        (
+            "en",
+            "The council has until June to answer, failing which pupils will march in Hull.",
+            "march",
+            "threatened",
+        ),
+        ("en", "Drivers will block the bridge unless the fare is cut.", "blockade", "threatened"),
+        ("en", "The union said it would strike if wages were not paid.", "strike", "threatened"),
+        ("en", "The minister warned that anyone absent would be fired.", "dismissal", "threatened"),
+        ("en", "The union said it would strike on Monday.", "strike", "planned"),
+        ("en", "Even if it rains, nurses will march in Leeds on Saturday.", "march", "planned"),
+        ("en", "Nurses will march in Leeds, whether the minister comes or not.", "march", "planned"),
+        ("fr", "Si la direction ne cède pas, nous bloquerons le port lundi.", "blockade", "threatened"),
+        (
+            "fr",
+            "Faute de quoi, prévient le syndicat, les dockers bloqueront le port.",
+            "blockade",
+            "threatened",
+        ),
+        ("fr", "Même s'il pleut, les infirmières manifesteront samedi.", "rally", "planned"),
+        ("fr", "Les dockers bloqueront le port lundi.", "blockade", "planned"),
+    ]);
+}
+
+#[test]
+fn what_is_given_up_before_it_began_is_denied() {
+    assert_status(&[
+        ("en", "Drivers called off a strike planned for Monday.", "strike", "denied"),
+        ("en", "Drivers in Hull called off their strike on Monday.", "strike", "happened"),
+        ("fr", "La grève prévue samedi à Brest n'aura pas lieu.", "strike", "denied"),
+        ("fr", "La marche de samedi à Brest n'aura pas lieu.", "march", "denied"),
+        ("fr", "La marche de samedi à Brest aura lieu.", "march", "planned"),
+    ]);
+}

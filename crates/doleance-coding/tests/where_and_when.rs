@@ -431,8 +431,12 @@ fn the_story_goes_on_from_the_day_that_it_last_told() {
 fn a_list_of_places_goes_on_after_what_describes_one_of_them() {
     let text = "Des rassemblements se sont tenus lundi soir à Nantes, où 1.000 personnes ont répondu présent, à Rennes et à Paris.";
     assert_eq!(places(&events("fr", text), "rally"), ["Nantes", "Rennes", "Paris"]);
-    let text = "Similar protests were held at the University of Umlalazi and at Brackendown University in Mthatha.";
-    assert_eq!(places(&events("en", text), "rally"), ["the University of Umlalazi", "Brackendown University"]);
+    let text =
+        "Similar protests were held at the University of Umlalazi and at Brackendown University in Mthatha.";
+    assert_eq!(
+        places(&events("en", text), "rally"),
+        ["the University of Umlalazi", "Brackendown University"]
+    );
     // What happened in the clause between has days of its own.
     let text =
         "Les syndicats ont manifesté vendredi à Lima, où une grève débutera samedi, dimanche et lundi.";

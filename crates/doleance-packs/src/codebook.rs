@@ -71,6 +71,9 @@ pub struct Kind {
     /// Said to be done on a condition (*promised to pay if the strike ends*) it is hypothetical.
     #[serde(default)]
     pub conditional: bool,
+    /// Said to come on a condition (*will strike unless they are paid*) it is threatened.
+    #[serde(default)]
+    pub threat: bool,
     /// An act of speech: what it is about may lie later than the act itself.
     #[serde(default)]
     pub speech: bool,

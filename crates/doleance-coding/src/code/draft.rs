@@ -8,7 +8,7 @@ use doleance_text::ud::Upos;
 use doleance_text::{Document, SentenceId, Span, TokenId};
 
 use crate::code::arguments::{Arguments, Syntax};
-use crate::code::status::{StatusCues, StatusReading, condition_below};
+use crate::code::status::{StatusCues, StatusReading, condition_below, ultimatum};
 
 /// A trigger that names an action, with what the tree says about it.
 #[derive(Clone, Debug)]
@@ -115,6 +115,13 @@ pub fn find_drafts(
         {
             status.status = Status::Hypothetical;
             "status.condition".clone_into(&mut status.rule);
+            status.word = Some(word);
+        }
+        if codebook.page(trigger.kind).threat
+            && let Some(word) = ultimatum(syntax, &status)
+        {
+            status.status = Status::Threatened;
+            "status.ultimatum".clone_into(&mut status.rule);
             status.word = Some(word);
         }
         drafts.push(Draft {

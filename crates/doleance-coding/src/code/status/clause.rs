@@ -140,6 +140,50 @@ pub fn condition_below(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
     })
 }
 
+/// The word that makes a threat of what somebody will or would do: the condition it comes on, or the end that an ultimatum
+/// leads to (*failing which they will strike*).
+pub fn ultimatum(syntax: Syntax, status: &StatusReading) -> Option<TokenId> {
+    let (doc, grammar) = (syntax.document, syntax.grammar);
+    let word = status.word?;
+    let would = || grammar.volition_auxiliaries.holds(doc, syntax.words, word);
+    let foreseen = match status.rule.as_str() {
+        "status.future" | "status.conditional" => true,
+        _ => status.status == Status::Hypothetical && would(),
+    };
+    if !foreseen {
+        return None;
+    }
+    let verb = match doc.universal_relation(word) {
+        "aux" | "cop" => doc.head(word)?,
+        _ => word,
+    };
+    let concedes = |t: TokenId| grammar.concession_words.holds(doc, syntax.words, t);
+    let counts =
+        |marker: &TokenId| !concedes(*marker) && !marker.0.checked_sub(1).map(TokenId).is_some_and(concedes);
+    let conditional = |head: TokenId| {
+        let mut clauses = doc.children_by(head, "advcl");
+        clauses.find_map(|clause| condition(syntax, clause).filter(counts))
+    };
+    // "If they get nowhere, they say, classes will stop": a tree may hang the condition on the verb of saying.
+    let fronted = || {
+        let above =
+            doc.head(verb).filter(|_| matches!(doc.universal_relation(verb), "ccomp" | "parataxis"))?;
+        conditional(above).filter(|&marker| marker < verb)
+    };
+    let sentence = &doc.sentence(doc.sentence_of(verb)).words;
+    let announced = || {
+        (sentence.start..verb.0).rev().find_map(|first| {
+            let stands = |phrase: &Vec<crate::grammar::WordSet>| {
+                let end = first + phrase.len() as u32;
+                let words = (first..end).zip(phrase);
+                end <= verb.0 && words.into_iter().all(|(t, word)| word.holds(doc, syntax.words, TokenId(t)))
+            };
+            grammar.ultimatum_phrases.iter().any(stands).then_some(TokenId(first))
+        })
+    };
+    conditional(verb).or_else(fronted).or_else(announced)
+}
+
 pub(super) fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
     let doc = syntax.document;
     let reading = |status, rule: &str, word| {

@@ -21,6 +21,8 @@ pub enum Scope {
     Auxiliary,
     /// The action is what the cue is said of (*a strike is likely*).
     Subject,
+    /// The action is a complement of the cue and planned by a word of its own (*called off a strike planned for Monday*).
+    Planned,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +47,9 @@ struct Row {
     /// Words of which one must stand right before the cue.
     #[serde(default)]
     only_after: Vec<String>,
+    /// Words of which one must stand right after the cue.
+    #[serde(default)]
+    only_before: Vec<String>,
     /// The verb that it governs goes by its own status: *could force them to resign*.
     #[serde(default)]
     implicative: bool,
@@ -80,6 +85,7 @@ pub struct StatusCue {
     action_is_verb: Option<bool>,
     unless_next: WordSet,
     only_after: Option<WordSet>,
+    only_before: Option<WordSet>,
     /// What it governs has the status that the cue itself has: who is forced to resign has resigned, who may be forced may.
     pub implicative: bool,
 }
@@ -133,6 +139,8 @@ impl StatusCues {
                 scope: row.scope,
                 unless_next: WordSet::new(&row.unless_next, vocabulary),
                 only_after: (!row.only_after.is_empty()).then(|| WordSet::new(&row.only_after, vocabulary)),
+                only_before: (!row.only_before.is_empty())
+                    .then(|| WordSet::new(&row.only_before, vocabulary)),
                 implicative: row.implicative,
                 feature,
                 action_is_verb: row.action.as_deref().map(|a| a == "verb"),
@@ -167,6 +175,9 @@ impl StatusCues {
             c.scope.contains(&scope)
                 && c.words.holds(doc, words, cue)
                 && next.is_none_or(|next| !c.unless_next.holds(doc, words, next))
+                && c.only_before
+                    .as_ref()
+                    .is_none_or(|set| next.is_some_and(|next| set.holds(doc, words, next)))
                 && c.only_after.as_ref().is_none_or(|set| {
                     cue.0.checked_sub(1).is_some_and(|before| set.holds(doc, words, TokenId(before)))
                 })

@@ -12,7 +12,7 @@ use doleance_text::TokenId;
 use doleance_text::ud::Upos;
 
 pub use announce::{announce_appointments, announce_future};
-pub use clause::condition_below;
+pub use clause::{condition_below, ultimatum};
 pub use cues::{Scope, StatusCue, StatusCues};
 
 use crate::code::arguments::{Arguments, Syntax, is_verb};
@@ -25,7 +25,7 @@ use clause::{
 };
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
-pub const MECHANISMS: [(&str, &str); 15] = [
+pub const MECHANISMS: [(&str, &str); 16] = [
     ("status.asserted", "Nothing in the sentence says otherwise: the action is told as having taken place."),
     (
         "status.negative-determiner",
@@ -44,6 +44,10 @@ pub const MECHANISMS: [(&str, &str); 15] = [
         "The words of the action say that it goes on, is prolonged or ended (want to prolong the strike): it has begun.",
     ),
     ("status.condition", "The action stands in a conditional clause: it is hypothetical."),
+    (
+        "status.ultimatum",
+        "What is to be done comes on a condition (will strike unless they are paid; failing which they will strike): it is threatened.",
+    ),
     ("status.future", "The verb or its auxiliary is in the future: the action is planned."),
     (
         "status.conditional",
@@ -136,11 +140,27 @@ impl StatusCues {
         if let Some((word, cue)) = found.min_by_key(last_word) {
             // "the strike planned for Monday was called off".
             let above = doc.head(head).filter(|&t| is_verb(doc, t) && !inside(t));
-            let called_off = above.and_then(|t| Some((t, self.find(syntax, t, head, Scope::Complement)?)));
-            let called_off = called_off.filter(|(t, cue)| {
-                let undergoes = syntax.is_passive(*t) || doc.universal_relation(head) == "obj";
-                cue.effect == Status::Denied && undergoes
+            let gives_up = |t: TokenId| {
+                let planned = || self.find(syntax, t, head, Scope::Planned);
+                let cue = self.find(syntax, t, head, Scope::Complement);
+                cue.filter(|cue| cue.effect == Status::Denied).or_else(planned)
+            };
+            let called_off = above.and_then(|t| Some((t, gives_up(t)?)));
+            let called_off = called_off.filter(|(t, _)| {
+                syntax.is_passive(*t)
+                    || matches!(doc.universal_relation(head), "obj" | "obl")
+                        && !is_circumstance(syntax, head, *t)
             });
+            // "the strike planned for Monday will not take place".
+            let fails = above.filter(|&t| {
+                doc.universal_relation(head) == "nsubj"
+                    && syntax.grammar.opening_verbs.holds(doc, syntax.words, t)
+            });
+            if let Some(word) =
+                fails.and_then(|t| negator(syntax, t)).filter(|_| cue.effect == Status::Planned)
+            {
+                return reading(Status::Denied, "status.negation", word);
+            }
             let (word, cue) = called_off.unwrap_or((word, cue));
             return reading(cue.effect, &cue.id, word);
         }
@@ -164,7 +184,7 @@ impl StatusCues {
                     return reading(Status::Refused, "status.unwilling", word);
                 }
                 if let Some(found) = self.auxiliary(syntax, below, head) {
-                    return found;
+                    return self.warned(syntax, below).unwrap_or(found);
                 }
                 if negated.is_none() {
                     negated = negator(syntax, below).filter(|&t| !inside(t));
@@ -177,7 +197,14 @@ impl StatusCues {
             shares_tense = false;
             if carries_tense {
                 if let Some(found) = tense(syntax, below) {
-                    return found;
+                    // "the march will not take place".
+                    let fails = below != head
+                        && found.status == Status::Planned
+                        && syntax.grammar.opening_verbs.holds(doc, syntax.words, below);
+                    if let Some(word) = negated.filter(|_| fails) {
+                        return reading(Status::Denied, "status.negation", word);
+                    }
+                    return self.warned(syntax, below).unwrap_or(found);
                 }
                 if let (Some(word), true) = (negated, is_verb(doc, below))
                     && (below == head || denies(syntax, below, head))
@@ -190,6 +217,10 @@ impl StatusCues {
             }
             let Some(above) = doc.head(below) else { break };
             let relation = doc.universal_relation(below);
+            if let Some((cue, word)) = self.disputed(syntax, below, above).filter(|(_, word)| !inside(*word))
+            {
+                return reading(Status::Denied, &cue.id, word);
+            }
             let scope = match relation {
                 // "At a march women demanded equal pay", "went home after the strike": where and when, no complement.
                 "obl" | "nmod" if is_circumstance(syntax, below, above) => break,
@@ -342,6 +373,40 @@ impl StatusCues {
             absent: false,
             purpose: false,
         }
+    }
+
+    /// What somebody warns will or would be done is threatened: *warned that strikers would be fired*.
+    fn warned(&self, syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
+        let doc = syntax.document;
+        let above = doc.head(verb).filter(|_| doc.universal_relation(verb) == "ccomp")?;
+        let cue = self.find(syntax, above, verb, Scope::Complement)?;
+        (cue.effect == Status::Threatened).then(|| StatusReading {
+            status: cue.effect,
+            rule: cue.id.clone(),
+            word: Some(above),
+            absent: false,
+            purpose: false,
+        })
+    }
+
+    /// The word that denies what a noun says somebody claims, in a clause of its own: *dismissed rumours that troops had
+    /// fired*; *les informations selon lesquelles il aurait démissionné sont fausses*.
+    fn disputed(&self, syntax: Syntax, clause: TokenId, noun: TokenId) -> Option<(&StatusCue, TokenId)> {
+        let doc = syntax.document;
+        let is_relative = |t: TokenId| doc.has_feature(t, "PronType", "Rel");
+        if doc.universal_relation(clause) != "acl"
+            || !syntax.grammar.claim_nouns.holds(doc, syntax.words, noun)
+            || doc.children_by(clause, "nsubj").all(is_relative)
+        {
+            return None;
+        }
+        let word = doc.head(noun)?;
+        let scope = match doc.universal_relation(noun) {
+            "nsubj" if !syntax.is_passive(word) => Scope::Subject,
+            _ => Scope::Complement,
+        };
+        let cue = self.find(syntax, word, noun, scope)?;
+        matches!(cue.effect, Status::Denied | Status::Refused).then_some((cue, word))
     }
 
     /// Whether a phrase's own verb says that its action has begun, whatever is wanted of it: who "wants to prolong the
