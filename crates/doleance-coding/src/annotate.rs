@@ -139,10 +139,12 @@ fn annotate_document(
     actors.add_to(&mut classes);
     pack.things.add_to(&document, &words, &mut classes);
     if let Some(people) = pack.classes.find(PEOPLE) {
-        for number in &numbers {
-            if stands_for_people(&document, &actors, number.head) {
-                classes[number.head.index()] = classes[number.head.index()].join(people);
-            }
+        let stands = numbers.iter().map(|n| n.head).filter(|&t| stands_for_people(&document, &actors, t));
+        let unnamed = document.token_ids().filter(|&t| {
+            pack.grammar.people_pronouns.holds(&document, &words, t) && is_unnamed(&document, t)
+        });
+        for token in stands.chain(unnamed) {
+            classes[token.index()] = classes[token.index()].join(people);
         }
     }
     if let Some(inhabitants) = pack.classes.find(INHABITANTS) {
@@ -222,6 +224,14 @@ fn stands_for_people(document: &Document, actors: &Actors, number: TokenId) -> b
         || document.upos(number) == Upos::Noun && document.children_by(number, "nummod").next().is_none();
     let bare = place == "obl" && document.children(number).is_empty();
     is_number && (matches!(place, "nsubj" | "obj") || bare) && counts_nothing
+}
+
+/// Whether an indefinite pronoun does something and stands for whom the text has not named: *others clashed with police*.
+fn is_unnamed(document: &Document, pronoun: TokenId) -> bool {
+    let pronominal = matches!(document.upos(pronoun), Upos::Pron | Upos::Det | Upos::Adj | Upos::Noun);
+    pronominal
+        && document.universal_relation(pronoun) == "nsubj"
+        && document.children_by(pronoun, "nmod").next().is_none()
 }
 
 /// How far into a report a dateline may stand, in words.

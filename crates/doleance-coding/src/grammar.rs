@@ -58,6 +58,8 @@ struct File {
     #[serde(default)]
     ultimatum_phrases: Vec<String>,
     #[serde(default)]
+    people_pronouns: Vec<String>,
+    #[serde(default)]
     concession_words: Vec<String>,
     #[serde(default)]
     claim_nouns: Vec<String>,
@@ -163,6 +165,8 @@ pub struct Grammar {
     pub privative_phrases: Vec<Vec<WordSet>>,
     /// What stands before what is threatened, word by word: *failing which*.
     pub ultimatum_phrases: Vec<Vec<WordSet>>,
+    /// Pronouns that stand for people whom nothing names: *others, some*.
+    pub people_pronouns: WordSet,
     /// A condition that one of these is or follows does not count: *even if, whether*.
     pub concession_words: WordSet,
     /// Nouns for what somebody says: *rumour, allegation*.
@@ -271,6 +275,7 @@ impl Grammar {
             negative_determiners: set(&rows.negative_determiners),
             privative_phrases,
             ultimatum_phrases,
+            people_pronouns: set(&rows.people_pronouns),
             concession_words: set(&rows.concession_words),
             claim_nouns: set(&rows.claim_nouns),
             additive_negations: set(&rows.additive_negations),

@@ -86,3 +86,16 @@ fn the_town_of_a_dateline_does_nothing() {
     assert!(roles(&event.actors).iter().all(|role| *role == "workers"), "{:?}", event.actors);
     assert!(!event.actors.is_empty());
 }
+
+#[test]
+fn people_whom_nothing_names_act_all_the_same() {
+    let kinds = |language, text| -> Vec<String> {
+        coded(language, text).events.into_iter().map(|e| e.kind).collect()
+    };
+    assert_eq!(kinds("fr", "Certains ont affronté la police lundi à Brest."), ["clash"]);
+    assert_eq!(kinds("fr", "D'autres ont affronté la police lundi à Brest."), ["clash"]);
+    assert_eq!(kinds("fr", "Les autres matchs ont affronté la pluie lundi à Brest."), [""; 0]);
+    assert_eq!(kinds("en", "Others went on strike in Hull on Monday."), ["strike"]);
+    // What they are some of is named.
+    assert_eq!(kinds("fr", "Certains des bateaux ont affronté la tempête lundi à Brest."), [""; 0]);
+}
