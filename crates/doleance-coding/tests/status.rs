@@ -276,3 +276,21 @@ fn what_is_given_up_before_it_began_is_denied() {
         ("fr", "La marche de samedi à Brest aura lieu.", "march", "planned"),
     ]);
 }
+
+#[test]
+fn a_past_or_a_count_tells_what_was_done() {
+    assert_status(&[
+        ("fr", "La préfecture annonce treize interpellations à Brest.", "arrest", "happened"),
+        ("fr", "La préfecture annonce des interpellations à Brest.", "arrest", "planned"),
+        ("fr", "Le blocage de la rocade n'aura duré que deux heures.", "blockade", "happened"),
+        ("fr", "Le blocage de la rocade durera deux heures.", "blockade", "planned"),
+        (
+            "fr",
+            "Le ministre a annoncé que deux mille soldats seraient déployés.",
+            "troop_deployment",
+            "planned",
+        ),
+        ("fr", "Les dockers sont allés manifester lundi.", "rally", "happened"),
+        ("fr", "Les dockers vont manifester lundi.", "rally", "planned"),
+    ]);
+}

@@ -104,6 +104,10 @@ pub(crate) fn direction(cues: &Cues, document: &Document, head: TokenId) -> Opti
             matches!(document.universal_relation(below), "acl" | "advcl" | "conj" | "parataxis" | "appos");
         inside &= !clause || document.has_feature(below, "VerbForm", "Inf");
         if contains(&cues.future_complement, lemma) && !direct && inside && complement(document, below) {
+            // "sont allés manifester lundi", "a dû démissionner lundi".
+            if contains(&cues.future_unless_past, lemma) && document.has_feature(governor, "Tense", "Past") {
+                return Some(Cue::Past);
+            }
             let wished = document.has_feature(governor, "Tense", "Imp");
             return (!wished).then_some(Cue::Future);
         }

@@ -34,6 +34,8 @@ pub(crate) struct Rule {
 pub(crate) struct Cues {
     /// Lemmas whose complement lies ahead (*appeler*, *promise*).
     pub future_complement: Vec<String>,
+    /// Those of them whose complement is done where they stand in the past (*sont allés manifester*).
+    pub future_unless_past: Vec<String>,
     /// Lemmas that are themselves dated ahead (*prévu*, *scheduled*).
     pub future_direct: Vec<String>,
     /// Lemmas of auxiliaries that make a future (*will*, *aller*).
@@ -126,6 +128,7 @@ impl Grammar {
             year_before_noun: phrase_set(vocabulary, "years.before_noun", &file.years.before_noun)?,
             cues: Cues {
                 future_complement: file.cues.future_complement,
+                future_unless_past: file.cues.future_unless_past,
                 future_direct: file.cues.future_direct,
                 future_auxiliary: file.cues.future_auxiliary,
                 future_modal: file.cues.future_modal,

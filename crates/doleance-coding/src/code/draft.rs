@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use doleance_packs::{ClassSet, Codebook, KindId, Trigger, TriggerId, TriggerMatch, Triggers, Veto};
+use doleance_packs::{
+    ClassSet, Codebook, KindId, NumberRole, Trigger, TriggerId, TriggerMatch, Triggers, Veto,
+};
 use doleance_records::Status;
 use doleance_text::ud::Upos;
 use doleance_text::{Document, SentenceId, Span, TokenId};
@@ -116,6 +118,13 @@ pub fn find_drafts(
             status.status = Status::Hypothetical;
             "status.condition".clone_into(&mut status.rule);
             status.word = Some(word);
+        }
+        if matches!(status.status, Status::Planned | Status::Hypothetical)
+            && matches!(codebook.page(trigger.kind).object_number, NumberRole::Arrested | NumberRole::Killed)
+            && is_tallied(syntax, hit.head, &status)
+        {
+            status.status = Status::Happened;
+            "status.tally".clone_into(&mut status.rule);
         }
         if codebook.page(trigger.kind).threat
             && let Some(word) = ultimatum(syntax, &status)
@@ -234,6 +243,15 @@ fn arguments_of(
     found.subject.sort_unstable();
     found.subject.dedup();
     found
+}
+
+/// Whether somebody gives the number of a noun's actions: *la préfecture annonce treize interpellations*. Whoever counts
+/// arrests or deaths tells what took place.
+fn is_tallied(syntax: Syntax, noun: TokenId, status: &StatusReading) -> bool {
+    let doc = syntax.document;
+    doc.universal_relation(noun) == "obj"
+        && doc.head(noun) == status.word
+        && doc.children_by(noun, "nummod").next().is_some()
 }
 
 /// The condition on subject or object that does not hold.

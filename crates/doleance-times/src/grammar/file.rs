@@ -36,6 +36,8 @@ pub(super) struct Years {
 #[serde(deny_unknown_fields)]
 pub(super) struct CueFile {
     pub(super) future_complement: Vec<String>,
+    #[serde(default)]
+    pub(super) future_unless_past: Vec<String>,
     pub(super) future_direct: Vec<String>,
     pub(super) future_auxiliary: Vec<String>,
     #[serde(default)]

@@ -33,6 +33,10 @@ pub(super) fn is_told(doc: &Document, verb: TokenId) -> bool {
     past && doc.children_by(verb, "nsubj").next().is_some()
 }
 
+fn is_past_participle(doc: &Document, verb: TokenId) -> bool {
+    doc.has_feature(verb, "VerbForm", "Part") && doc.has_feature(verb, "Tense", "Past")
+}
+
 /// Whether an auxiliary makes a past of a participle: *had scrapped*, *ont cédé*.
 pub(super) fn is_perfect(doc: &Document, verb: TokenId) -> bool {
     let told = |&aux: &TokenId| {
@@ -41,8 +45,7 @@ pub(super) fn is_perfect(doc: &Document, verb: TokenId) -> bool {
             && !doc.has_feature(aux, "Mood", "Cnd")
             && doc.relation(aux) != doleance_text::ud::AUX_PASS
     };
-    doc.has_feature(verb, "VerbForm", "Part")
-        && doc.has_feature(verb, "Tense", "Past")
+    is_past_participle(doc, verb)
         && doc.children(verb).iter().filter(|&&c| doc.universal_relation(c) == "aux").any(told)
 }
 
@@ -216,6 +219,14 @@ pub(super) fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
         if doc.has_feature(carrier, "Tense", "Fut")
             || (carrier != verb && syntax.grammar.future_auxiliaries.holds(doc, syntax.words, carrier))
         {
+            // "le blocage n'aura duré que deux heures" is over.
+            let is_done = carrier != verb
+                && doc.has_feature(carrier, "Tense", "Fut")
+                && is_past_participle(doc, verb)
+                && doc.relation(carrier) != doleance_text::ud::AUX_PASS;
+            if is_done {
+                continue;
+            }
             return reading(Status::Planned, "status.future", carrier);
         }
         let is_subject = |t: TokenId| doc.upos(t).is_nominal();
@@ -229,7 +240,8 @@ pub(super) fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
         if doc.has_feature(carrier, "Mood", "Cnd") {
             let reports = carrier != verb
                 && syntax.grammar.reported_conditional_auxiliaries.holds(doc, syntax.words, carrier);
-            if carrier == verb && is_foretold(syntax, verb) {
+            let passive = doc.relation(carrier) == doleance_text::ud::AUX_PASS;
+            if (carrier == verb || passive) && is_foretold(syntax, verb) {
                 return reading(Status::Planned, "status.future", carrier);
             }
             if !reports {

@@ -25,7 +25,7 @@ use clause::{
 };
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
-pub const MECHANISMS: [(&str, &str); 16] = [
+pub const MECHANISMS: [(&str, &str); 17] = [
     ("status.asserted", "Nothing in the sentence says otherwise: the action is told as having taken place."),
     (
         "status.negative-determiner",
@@ -47,6 +47,10 @@ pub const MECHANISMS: [(&str, &str); 16] = [
     (
         "status.ultimatum",
         "What is to be done comes on a condition (will strike unless they are paid; failing which they will strike): it is threatened.",
+    ),
+    (
+        "status.tally",
+        "Somebody gives the number of the arrests or deaths (announced thirteen arrests): they have taken place.",
     ),
     ("status.future", "The verb or its auxiliary is in the future: the action is planned."),
     (
