@@ -382,6 +382,18 @@ const checks = {
     });
   },
 
+  async "map, timeline and table leave the reports beside them free, in windows of every width"() {
+    for (const width of [1000, 1280, 1440]) {
+      await visit(desk, { viewport: { width, height: 900 } }, async (page) => {
+        const reader = await (await page.$("#reader")).boundingBox();
+        const ends = await page.$$eval(".map-box, .map-buttons, .timeline, #rows", (all) => all.map((element) => element.getBoundingClientRect().right));
+        assert(ends.length >= 4 && ends.every((end) => end < reader.x), `${width}: ${ends} before ${reader.x}`);
+        const cut = await page.$$eval("#rows td .status", (all) => all.filter((status) => status.getBoundingClientRect().right > status.closest("td").getBoundingClientRect().right - 4).map((status) => status.textContent));
+        assert.deepEqual(cut, [], `${width}: every status is whole`);
+      });
+    }
+  },
+
   async "a phone shows everything within its width, the reports in front"() {
     await visit(desk, { viewport: PHONE }, async (page) => {
       assert((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, "nothing sticks out");

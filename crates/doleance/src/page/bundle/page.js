@@ -1,4 +1,4 @@
-/*! sources b2ab50807738b195c622d83d387b7b40c8d27a20cf9300b5f348a4d9b6990fb5 */
+/*! sources 6e3746938f1f2b4328faeb20f73bf7fd83e8528962e7ce7880baeed80e9626f5 */
 /*!
 preact
 
