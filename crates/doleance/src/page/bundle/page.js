@@ -1,4 +1,4 @@
-/*! sources 6e3746938f1f2b4328faeb20f73bf7fd83e8528962e7ce7880baeed80e9626f5 */
+/*! sources 6169ad45e77bec754e586afcd3fb63122e51cb65cd3d14f12b6eba9f96ed32ae */
 /*!
 preact
 
