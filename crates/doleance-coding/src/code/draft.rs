@@ -115,23 +115,19 @@ pub fn find_drafts(
             && codebook.page(trigger.kind).conditional
             && let Some(word) = condition_below(syntax, offered)
         {
-            status.status = Status::Hypothetical;
-            "status.condition".clone_into(&mut status.rule);
-            status.word = Some(word);
+            status.change(Status::Hypothetical, "status.condition", Some(word));
         }
         if matches!(status.status, Status::Planned | Status::Hypothetical)
             && matches!(codebook.page(trigger.kind).object_number, NumberRole::Arrested | NumberRole::Killed)
             && is_tallied(syntax, hit.head, &status)
         {
-            status.status = Status::Happened;
-            "status.tally".clone_into(&mut status.rule);
+            let word = status.word;
+            status.change(Status::Happened, "status.tally", word);
         }
         if codebook.page(trigger.kind).threat
             && let Some(word) = ultimatum(syntax, &status)
         {
-            status.status = Status::Threatened;
-            "status.ultimatum".clone_into(&mut status.rule);
-            status.word = Some(word);
+            status.change(Status::Threatened, "status.ultimatum", Some(word));
         }
         drafts.push(Draft {
             trigger: hit.trigger,

@@ -189,9 +189,7 @@ pub fn ultimatum(syntax: Syntax, status: &StatusReading) -> Option<TokenId> {
 
 pub(super) fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
     let doc = syntax.document;
-    let reading = |status, rule: &str, word| {
-        Some(StatusReading { status, rule: rule.to_owned(), word: Some(word), absent: false, purpose: false })
-    };
+    let reading = |status, rule: &str, word| Some(StatusReading::new(status, rule, word));
     let carriers = || {
         std::iter::once(verb).chain(
             doc.children(verb)

@@ -93,6 +93,19 @@ pub struct StatusReading {
     pub purpose: bool,
 }
 
+impl StatusReading {
+    fn new(status: Status, rule: &str, word: TokenId) -> Self {
+        StatusReading { status, rule: rule.to_owned(), word: Some(word), absent: false, purpose: false }
+    }
+
+    /// Another status that a rule gives instead, and the word that decided it.
+    pub fn change(&mut self, status: Status, rule: &str, word: Option<TokenId>) {
+        self.status = status;
+        rule.clone_into(&mut self.rule);
+        self.word = word;
+    }
+}
+
 impl StatusCues {
     /// Reads the status of the action named by `head`; the words from the first to the last one that names it, `trigger`,
     /// are no cues to their own status; `matched` are those that name it.
@@ -107,13 +120,7 @@ impl StatusCues {
         let doc = syntax.document;
         let predicate = arguments.predicate;
         let inside = |t: TokenId| trigger.contains(&t.0);
-        let reading = |status, rule: &str, word| StatusReading {
-            status,
-            rule: rule.to_owned(),
-            word: Some(word),
-            absent: false,
-            purpose: false,
-        };
+        let reading = StatusReading::new;
         if let Some(word) = negative_determiner(syntax, head) {
             return StatusReading {
                 absent: true,
@@ -384,13 +391,7 @@ impl StatusCues {
         let doc = syntax.document;
         let above = doc.head(verb).filter(|_| doc.universal_relation(verb) == "ccomp")?;
         let cue = self.find(syntax, above, verb, Scope::Complement)?;
-        (cue.effect == Status::Threatened).then(|| StatusReading {
-            status: cue.effect,
-            rule: cue.id.clone(),
-            word: Some(above),
-            absent: false,
-            purpose: false,
-        })
+        (cue.effect == Status::Threatened).then(|| StatusReading::new(cue.effect, &cue.id, above))
     }
 
     /// The word that denies what a noun says somebody claims, in a clause of its own: *dismissed rumours that troops had
@@ -435,13 +436,7 @@ impl StatusCues {
         let last = words.clone().map(TokenId).rfind(content)?;
         words.clone().map(TokenId).filter(|t| *t < last).find_map(|cue| {
             let found = self.find(syntax, cue, last, Scope::Complement)?;
-            (found.effect == Status::Refused).then(|| StatusReading {
-                status: found.effect,
-                rule: found.id.clone(),
-                word: Some(cue),
-                absent: false,
-                purpose: false,
-            })
+            (found.effect == Status::Refused).then(|| StatusReading::new(found.effect, &found.id, cue))
         })
     }
 
@@ -482,13 +477,9 @@ impl StatusCues {
                 let foretold = found.effect == Status::Hypothetical
                     && syntax.grammar.volition_auxiliaries.holds(doc, syntax.words, auxiliary)
                     && is_foretold(syntax, verb);
-                return Some(StatusReading {
-                    status: if foretold { Status::Planned } else { found.effect },
-                    rule: if foretold { "status.future".to_owned() } else { found.id.clone() },
-                    word: Some(auxiliary),
-                    absent: false,
-                    purpose: false,
-                });
+                let (status, rule) =
+                    if foretold { (Status::Planned, "status.future") } else { (found.effect, &*found.id) };
+                return Some(StatusReading::new(status, rule, auxiliary));
             }
         }
         None
