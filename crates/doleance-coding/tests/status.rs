@@ -261,6 +261,12 @@ fn what_comes_on_a_condition_is_threatened() {
             "blockade",
             "threatened",
         ),
+        (
+            "fr",
+            "Sans réponse de la direction, le syndicat étendra la grève à Iquique.",
+            "strike",
+            "threatened",
+        ),
         ("fr", "Même s'il pleut, les infirmières manifesteront samedi.", "rally", "planned"),
         ("fr", "Les dockers bloqueront le port lundi.", "blockade", "planned"),
     ]);

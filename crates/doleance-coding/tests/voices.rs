@@ -99,3 +99,12 @@ fn people_whom_nothing_names_act_all_the_same() {
     // What they are some of is named.
     assert_eq!(kinds("fr", "Certains des bateaux ont affronté la tempête lundi à Brest."), [""; 0]);
 }
+
+#[test]
+fn a_relative_pronoun_is_no_source() {
+    let text =
+        "Le préfet a démenti les rumeurs selon lesquelles l'armée avait tiré sur la foule lundi à Brest.";
+    assert_eq!(the("fr", text, "shooting").reported_by, None);
+    let text = "Selon le préfet, l'armée a tiré sur la foule lundi à Brest.";
+    assert!(the("fr", text, "shooting").reported_by.is_some_and(|said| said.contains("préfet")));
+}

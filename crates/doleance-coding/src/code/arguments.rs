@@ -118,6 +118,10 @@ impl<'a> Syntax<'a> {
             grammar.source_phrase_ends.holds(doc, self.words, t)
                 && before.is_some_and(|b| grammar.complement_markers.holds(doc, self.words, b))
         };
+        // "les rumeurs selon lesquelles …": a relative pronoun is nobody.
+        if doc.has_feature(token, "PronType", "Rel") {
+            return false;
+        }
         self.has_case(token, &grammar.source_markers)
             || doc.children(token).iter().any(|&c| {
                 doc.universal_relation(c) == "case"
