@@ -200,9 +200,14 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
     let mut narrative = Narrative::default();
     let labels = labels(stage);
     let mut labels = labels.iter().peekable();
+    let scenes = days_of_scenes(stage, drafts);
+    let mut scenes = scenes.iter().peekable();
     for (number, draft) in drafts.iter().enumerate() {
         while let Some(&label) = labels.next_if(|&&l| stage.times[l].sentence < draft.sentence) {
             narrative.move_to(stage, label);
+        }
+        while let Some(&scene) = scenes.next_if(|&&s| stage.times[s].sentence < draft.sentence) {
+            narrative.go_on_at(stage, scene);
         }
         let mut places = place_candidates(stage, draft, &is_action, &narrative);
         rank(&stage.choices.place, &mut places);
@@ -244,6 +249,24 @@ fn labels(stage: &Stage) -> Vec<usize> {
             && words().all(|w| w == time.head || doc.dominates(time.head, w))
     };
     (0..stage.times.len()).filter(is_label).collect()
+}
+
+/// The days at the head of a sentence that tells of no action (*On Wednesday afternoon a group of men emptied bins.*):
+/// what follows happened then.
+fn days_of_scenes(stage: &Stage, drafts: &[Draft]) -> Vec<usize> {
+    let doc = stage.syntax.document;
+    let is_scene = |&number: &usize| {
+        let time = &stage.times[number];
+        let is_recent = matches!(times::side(stage, time), "at" | "just-before");
+        let verb = doc.head(time.head).filter(|&v| doc.universal_relation(v) == "root" && time.head < v);
+        time.mention.is_some()
+            && time.is_day
+            && time.can_date
+            && is_recent
+            && verb.is_some()
+            && !drafts.iter().any(|d| d.sentence == time.sentence)
+    };
+    (0..stage.times.len()).filter(is_scene).collect()
 }
 
 /// Words of the longest label: *le vendredi 6 novembre 1971*.

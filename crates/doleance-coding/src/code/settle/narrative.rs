@@ -14,6 +14,8 @@ pub(super) struct Narrative {
     pub(super) place_sentence: u32,
     pub(super) time: Option<usize>,
     pub(super) time_sentence: u32,
+    /// The day of the first action of which the first sentences name one.
+    pub(super) first_day: Option<usize>,
     /// Whether days head the parts of the report, so that its first day is not that of the rest.
     pub(super) is_labelled: bool,
     /// For each family of kinds, where and when it was last said to have been, and in which sentence.
@@ -45,6 +47,12 @@ impl Narrative {
         self.time = Some(time);
         self.time_sentence = stage.times[time].sentence.0;
         self.is_labelled = true;
+    }
+
+    /// Goes on at a day at the head of a sentence.
+    pub(super) fn go_on_at(&mut self, stage: &Stage, time: usize) {
+        self.time = Some(time);
+        self.time_sentence = stage.times[time].sentence.0;
     }
 
     /// Takes over what a draft tells, so far as the narrative moves on to it.
@@ -82,6 +90,11 @@ impl Narrative {
         (last.1, last.2) = (place_said.or(last.1), time_said.or(last.2));
         if place_said.is_some() || time_said.is_some() {
             last.3 = draft.sentence.0;
+        }
+        if let Some(day) = time_said.filter(|&t| super::times::is_lede_day(stage, t))
+            && self.first_day.is_none()
+        {
+            self.first_day = Some(day);
         }
         if let Some(chosen) = time.filter(|_| advance.in_time)
             && (chosen.source == Source::Sentence || self.time.is_none())

@@ -122,7 +122,9 @@ pub(super) fn time_candidates(
     if let Some(time) = of_kind {
         add(Some(time), "kind", None);
     }
-    let lede = lede_day(stage)
+    let lede = narrative
+        .first_day
+        .or_else(|| lede_day(stage))
         .filter(|_| !narrative.is_labelled)
         .filter(other_sentence)
         .filter(|&l| !same(l, last) && !same(l, of_kind));
@@ -195,7 +197,7 @@ fn same_time(stage: &Stage, a: usize, b: Option<usize>) -> bool {
 }
 
 /// Where a time lies, seen from the day of publication.
-fn side(stage: &Stage, time: &TimeOption) -> &'static str {
+pub(super) fn side(stage: &Stage, time: &TimeOption) -> &'static str {
     side_of(stage, time.start, time.end)
 }
 
@@ -214,12 +216,16 @@ fn side_of(stage: &Stage, first: Option<Date>, last: Option<Date>) -> &'static s
 
 /// The day that the first sentences tell of: what news is about unless it says otherwise.
 fn lede_day(stage: &Stage) -> Option<usize> {
-    stage.times.iter().position(|t| {
-        t.mention.is_some()
-            && t.can_date
-            && t.is_day
-            && !t.goes_on_until(stage.published)
-            && t.sentence.0 < 4
-            && matches!(side(stage, t), "at" | "just-before" | "unknown")
-    })
+    (0..stage.times.len()).find(|&t| is_lede_day(stage, t))
+}
+
+/// Whether a time is a recent day that the first sentences name.
+pub(super) fn is_lede_day(stage: &Stage, time: usize) -> bool {
+    let time = &stage.times[time];
+    time.mention.is_some()
+        && time.can_date
+        && time.is_day
+        && !time.goes_on_until(stage.published)
+        && time.sentence.0 < 4
+        && matches!(side(stage, time), "at" | "just-before" | "unknown")
 }
