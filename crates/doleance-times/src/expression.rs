@@ -237,10 +237,9 @@ impl When {
             && self.direction.is_none()
     }
 
-    /// A month and nothing that says which.
-    pub(crate) fn is_bare_month(&self) -> bool {
+    /// A month, perhaps with a day, and nothing that says of which year.
+    pub(crate) fn is_month_without_year(&self) -> bool {
         self.month.is_some()
-            && self.day.is_none()
             && self.year.is_none()
             && self.short_year.is_none()
             && self.shift.is_none()

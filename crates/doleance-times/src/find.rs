@@ -130,7 +130,7 @@ impl Narrator<'_> {
         let Some(head) = self.document.head_of_span(span) else { return };
         let mut cue = cues::direction(&self.pack.grammar().cues, self.document, head);
         if let (None, Expression::When(when)) = (cue, &found.expression)
-            && (when.is_bare_weekday() || when.is_bare_month() && self.comes_soon(when))
+            && (when.is_bare_weekday() || when.is_month_without_year() && self.comes_soon(when))
             && cues::present_looks_ahead(self.document, head)
         {
             cue = Some(Cue::Future);

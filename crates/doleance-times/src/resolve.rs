@@ -92,6 +92,8 @@ impl Anchors {
                 .and_then(|(day, frame, number)| matches!(frame, Frame::Day(_)).then_some((day, number)))),
         };
         let told = match (cue, self.published) {
+            // "the rally planned for the same day": the day told last, which way the verb may look.
+            _ if shift == Some((Granularity::Day, 0)) => told,
             (Some(Cue::Future), Some(_)) => self.coming.or(if ahead { told } else { None }),
             (Some(Cue::Past), Some(today)) => told.filter(|(day, _)| *day <= today),
             _ => told,
