@@ -210,7 +210,9 @@ impl<'a> Syntax<'a> {
                 _ => {}
             }
         }
-        // A relative clause without a subject of its own and without a pronoun tagged as such: the noun it modifies.
+        if objects.is_empty() && !passive {
+            objects.extend(self.bare_relative_object(verb));
+        }
         for &child in doc.children(verb) {
             let relation = doc.strings().get(doc.relation(child));
             if relation.starts_with("obl") && self.is_calling(child) {
@@ -407,6 +409,17 @@ impl<'a> Syntax<'a> {
             _ if relative => self.noun_before(token).unwrap_or(token),
             _ => token,
         }
+    }
+
+    /// What a relative clause with a subject of its own acts on, where no pronoun is tagged as such: *the depot [that]
+    /// dockers had occupied*.
+    fn bare_relative_object(self, verb: TokenId) -> Option<TokenId> {
+        let doc = self.document;
+        let noun = doc.head(verb).filter(|_| doc.strings().get(doc.relation(verb)) == "acl:relcl")?;
+        let is_pronoun = |t: TokenId| doc.has_feature(t, "PronType", "Rel");
+        let has_subject = doc.children_by(verb, "nsubj").any(|t| !is_pronoun(t));
+        let takes_up = |&t: &TokenId| is_pronoun(t) || doc.children(t).iter().any(|&c| is_pronoun(c));
+        (has_subject && !doc.children(verb).iter().any(takes_up)).then_some(noun)
     }
 
     /// The head of the noun phrase that ends just before a word, with no more than a comma between.
