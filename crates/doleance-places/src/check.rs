@@ -25,7 +25,7 @@ pub struct Finding {
 }
 
 /// The rules that every pack must exercise.
-const RULES: [&str; 17] = [
+const RULES: [&str; 18] = [
     "place.contained",
     "place.container",
     "place.cue",
@@ -41,6 +41,7 @@ const RULES: [&str; 17] = [
     "place.relative.city",
     "place.relative.division",
     "place.relative.seat",
+    "place.relative.that",
     "place.site",
     "place.unknown",
 ];

@@ -70,6 +70,10 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
                     .or_else(|| main.clone())
                     .map(out_of_site(scan.gazetteer))
             }
+            (PlaceMentionKind::Relative, "place.relative.that") => {
+                // *In that city*, *in the latter town*: the one named last.
+                before(annotation, number, |_, p| p.is_local()).or_else(|| main.clone()).map(out_of_site(scan.gazetteer))
+            }
             (PlaceMentionKind::Relative, "place.relative.there") => {
                 // *Un garçon y a été tué*: where the words before it were.
                 let sentence = scan.document.sentence_at(annotation.mentions[number].span.start);
@@ -187,6 +191,7 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
         }
         let (rule, place) = match &*hit.entry.value {
             "city" => ("place.relative.city", None),
+            "that" => ("place.relative.that", None),
             "here" => ("place.relative.here", None),
             // *y* and *there* stand for a place where they are no expletive.
             "there" if stands_for_place(scan, hit) => ("place.relative.there", None),
@@ -269,7 +274,7 @@ fn describe_capitals(scan: &Scan<'_>, annotation: &mut PlaceAnnotation) {
 
 /// *cette grande ville du nord du Liban*, *the town in Ohio*: the region or country only tells where the town lies.
 fn locate_towns(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, relatives: &[PlaceMention]) {
-    for town in relatives.iter().filter(|m| m.rule == "place.relative.city") {
+    for town in relatives.iter().filter(|m| matches!(m.rule, "place.relative.city" | "place.relative.that")) {
         let next = annotation.mentions.iter_mut().find(|m| m.span.start >= town.span.end);
         let Some(region) = next.filter(|m| m.use_ == PlaceUse::Location) else { continue };
         let between = scan.document.text().get(town.span.end as usize..region.span.start as usize);

@@ -26,6 +26,8 @@ pub struct Options {
     pub town: Option<usize>,
     /// How much of what the report says about towns is about that one.
     pub town_share: &'static str,
+    /// Places that head a part of the report each, with the text of that part.
+    pub headings: Vec<(Span, usize)>,
 }
 
 impl Options {
@@ -46,6 +48,7 @@ impl Options {
             country: self.country,
             town: self.town,
             town_share: self.town_share,
+            headings: &self.headings,
             dateline: self.places.iter().position(|p| p.dateline),
             published,
         }
@@ -64,6 +67,7 @@ pub fn collect(
         times: times(syntax, annotation),
         ..Options::default()
     };
+    options.headings = headings(syntax.document.text(), &options.places);
     options.town = main_town(&options.places);
     options.town_share = town_share(&options.places, options.town);
     options.country = main_country(&mut options.places, gazetteer)
@@ -124,6 +128,40 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
         place.list = list;
     }
     with_towns_of_sites(found, gazetteer)
+}
+
+/// The places that stand at the head of a line or paragraph of their own (*Naryn. On 10 March, …*, *Sokodé:*), as
+/// bulletins on several towns have them, each with what it heads. One alone is no way of ordering a report.
+fn headings(text: &str, places: &[PlaceOption]) -> Vec<(Span, usize)> {
+    let mut found: Vec<(Span, usize)> = Vec::new();
+    for (number, place) in places.iter().enumerate() {
+        if place.implied || place.dateline || place.level == PlaceLevel::Country {
+            continue;
+        }
+        let before = text.get(..place.span.start as usize).unwrap_or("");
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let opens = before[line_start..].chars().all(|c| !c.is_alphanumeric());
+        let after = text.get(place.span.end as usize..).unwrap_or("");
+        let line = after.split('\n').next().unwrap_or("");
+        // "Naryn (north)."
+        let rest = match line.trim_start().strip_prefix('(') {
+            Some(inside) => inside.split_once(')').map_or(line, |(_, rest)| rest),
+            None => line,
+        };
+        let rest = rest.trim_start();
+        let is_mark = |c: char| matches!(c, '.' | ':' | '–' | '—');
+        let marked = rest.strip_prefix(is_mark).or_else(|| rest.strip_prefix("- "));
+        let Some(told) = marked.or(rest.is_empty().then_some("")).filter(|_| opens) else { continue };
+        let end = place.span.end + line.len() as u32;
+        let alone = told.trim().is_empty();
+        // A heading on a line of its own heads all up to the next one.
+        let end = if alone { text.len() as u32 } else { end };
+        if let Some((last, _)) = found.last_mut() {
+            last.end = last.end.min(place.span.start);
+        }
+        found.push((Span::new(place.span.start, end), number));
+    }
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 fn is_capital(gazetteer: &Gazetteer, place: &ResolvedPlace) -> bool {

@@ -48,7 +48,9 @@ pub(super) fn candidates(scan: &Scan<'_>, spots: &[usize]) -> Vec<Candidate> {
             let within = c.admin1 == Some(division.id);
             // Almaty is no town of Almaty Region, though of its country.
             let beside = !typed && c.main && c.country == division.country && own > people / 2;
-            c.town && own > 50_000 && (within && (c.main || own > people / 2) || beside)
+            // Sidi Bouzid is small, but half of its region lives there.
+            let seat = own > 10_000 && own > people / 10;
+            c.town && (own > 50_000 && (within && (c.main || own > people / 2) || beside) || within && c.main && seat)
         };
         if found.iter().any(large) {
             found[number].prior += NAMESAKE;

@@ -149,6 +149,8 @@ pub struct Stage<'a> {
     pub town: Option<usize>,
     /// How much of what the document says about towns is about that one, as a value of features.
     pub town_share: &'static str,
+    /// Places that head a part of the report each, with the text of that part.
+    pub headings: &'a [(Span, usize)],
     /// The first line of origin, as an option.
     pub dateline: Option<usize>,
     /// Day of publication.

@@ -178,6 +178,14 @@ pub(super) fn place_candidates(
     if has_goal {
         return found;
     }
+    let at = doc.token(draft.head).span.start;
+    let heading = stage.headings.iter().find(|(part, _)| part.start <= at && at < part.end);
+    if let Some(&(_, place)) = heading {
+        if !in_sentence.iter().any(|&n| same(n, Some(place))) {
+            add(place, Source::Narrative, None);
+        }
+        return found;
+    }
     // A police force named after the town does not say that it happened there; the report as a whole may.
     let absent = |n: usize| {
         !in_sentence.iter().any(|&s| stage.places[s].location && stage.places[s].id == stage.places[n].id)
