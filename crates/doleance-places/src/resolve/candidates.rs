@@ -6,7 +6,8 @@ use super::weights::{
     DIVISION_NAMESAKE, EXONYM, FIRM_PREFERENCE, NAMESAKE, PREFERENCE, SHORTENED,
 };
 use crate::classify::contains;
-use crate::gazetteer::{NameSource, PlaceEntry, PlaceKind, Posting};
+use crate::fold::fold;
+use crate::gazetteer::{NameSource, PlaceEntry, PlaceId, PlaceKind, Posting};
 use crate::mention::{PlaceMentionKind, PlaceUse};
 use crate::scan::Scan;
 use crate::spot::{Level, Spot};
@@ -49,11 +50,13 @@ pub(super) fn candidates(scan: &Scan<'_>, spots: &[usize]) -> Vec<Candidate> {
             // Almaty is no town of Almaty Region, though of its country.
             let beside = !typed && c.main && c.country == division.country && own > people / 2;
             // Sidi Bouzid is small, but half of its region lives there.
-            let seat = own > 10_000 && own > people / 10;
-            c.town && (own > 50_000 && (within && (c.main || own > people / 2) || beside) || within && c.main && seat)
+            let seat = own > 10_000 && own > people / 10 && (c.main || is_spelt_alike(scan, spots, c.id));
+            c.town
+                && (own > 50_000 && (within && (c.main || own > people / 2) || beside) || within && seat)
         };
-        if found.iter().any(large) {
-            found[number].prior += NAMESAKE;
+        if let Some(town) = found.iter().filter(|c| large(c)).max_by(|a, b| a.prior.total_cmp(&b.prior)) {
+            // The town of another spelling pays for that; its namesake pays with it.
+            found[number].prior += NAMESAKE + if town.main { 0.0 } else { ALTERNATE };
         }
     }
     if typed {
@@ -71,6 +74,18 @@ pub(super) fn candidates(scan: &Scan<'_>, spots: &[usize]) -> Vec<Candidate> {
     found.sort_by(|a, b| b.prior.total_cmp(&a.prior).then(a.id.cmp(&b.id)));
     found.truncate(64);
     found
+}
+
+/// Whether a name that a town also has is its own in another spelling (*Qena* for Qina), rather than that of the land
+/// around it (*Bahia* for Salvador).
+fn is_spelt_alike(scan: &Scan<'_>, spots: &[usize], town: PlaceId) -> bool {
+    let own = fold(scan.gazetteer.place(town).name, scan.gazetteer.spellings());
+    spots.iter().any(|&s| {
+        let key = &scan.spots[s].key[..];
+        // Oklahoma is the state, not Oklahoma City.
+        let is_shortened = own.strip_prefix(key).is_some_and(|rest| rest.starts_with(b" "));
+        key.first() == own.first() && !is_shortened
+    })
 }
 
 /// Of spots that say the same, the last one only: what a name tells does not grow with the times that it is told, and a
