@@ -244,7 +244,9 @@ impl Narrator<'_> {
             && !of_clause
             && matches!(self.document.upos(governor), Upos::Noun | Upos::Propn)
             && matches!(self.document.universal_relation(head), "nmod" | "compound");
-        nominal || self.document.universal_relation(governor) == "acl"
+        nominal
+            || self.document.universal_relation(governor) == "acl"
+            || !opens && self.document.ancestors(head).any(|t| self.document.universal_relation(t) == "acl")
     }
 }
 
