@@ -253,6 +253,8 @@ fn mark_dateline(document: &Document, places: &mut PlaceAnnotation, times: &mut 
         if !matches!(follows, "," | "(" | "–" | "—" | "--" | "-" | ":") {
             continue;
         }
+        let shouted =
+            mention.name_span.of(text).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
         let mut at = words.end;
         let mut date = None;
         let mut agency = false;
@@ -263,7 +265,8 @@ fn mark_dateline(document: &Document, places: &mut PlaceAnnotation, times: &mut 
             }
             let token = document.token(TokenId(at));
             let form = token.span.of(text);
-            if matches!(form, "–" | "—" | "--" | "-") {
+            // "CHENNAI: …", "IMPHAL, JULY 30: …".
+            if matches!(form, "–" | "—" | "--" | "-") || form == ":" && shouted {
                 break Some(at);
             }
             if let Some(number) = times.mentions.iter().position(|t| t.span.contains(token.span)) {
@@ -275,8 +278,6 @@ fn mark_dateline(document: &Document, places: &mut PlaceAnnotation, times: &mut 
             }
             at += 1;
         };
-        let shouted =
-            mention.name_span.of(text).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
         if let Some(dash) = dash.filter(|_| date.is_some() || agency || shouted) {
             mention.use_ = PlaceUse::Dateline;
             if let Some(date) = date {

@@ -19,6 +19,11 @@ pub(crate) fn hard_breaks(text: &str) -> Vec<usize> {
         lines.push((start, line.trim()));
         start += line.len();
     }
+    let datelines = lines.iter().filter_map(|(start, line)| {
+        let indent = text[*start..].find(*line).unwrap_or(0);
+        Some(start + indent + dateline(line)?)
+    });
+    let datelines: Vec<usize> = datelines.collect();
     let mut block = 0;
     for i in 0..=lines.len() {
         if i == lines.len() || lines[i].1.is_empty() {
@@ -29,8 +34,44 @@ pub(crate) fn hard_breaks(text: &str) -> Vec<usize> {
             block = i + 1;
         }
     }
+    if !datelines.is_empty() {
+        breaks.extend(datelines);
+        breaks.sort_unstable();
+        breaks.dedup();
+    }
     breaks
 }
+
+/// The bytes of the place, day and agency at the head of a line (*NAIROBI, Aug 14 (AFP) – *, *CHENNAI: *): they are no
+/// part of the sentence that they stand before.
+fn dateline(line: &str) -> Option<usize> {
+    let head_end = line.char_indices().nth(LONGEST_DATELINE).map_or(line.len(), |(at, _)| at);
+    let head = &line[..head_end];
+    let name_end = head.find(|c: char| matches!(c, ',' | '(' | ':' | '–' | '—') || c.is_ascii_digit());
+    let name_end = [name_end, head.find(" -")].into_iter().flatten().min()?;
+    let name = head[..name_end].trim_end();
+    let letters = || name.chars().filter(|c| c.is_alphabetic());
+    let shouted = letters().count() >= SHORTEST_NAME && letters().all(char::is_uppercase);
+    let marks = [": ", " – ", " — ", " -- ", " - "];
+    let (at, mark) = marks.iter().filter_map(|m| Some((head.find(m)?, m))).min()?;
+    let signed = head[..at + 1].trim_end().ends_with(')') && head.starts_with(char::is_uppercase);
+    // A colon ends a dateline only right after the place or the day.
+    let is_dateline = (shouted || signed) && (*mark != ": " || shouted);
+    let rest = &line[at + mark.len()..];
+    let mut told = rest.chars().filter(|c| !matches!(c, '"' | '“' | '«' | ' ' | '\u{a0}'));
+    let starts = told.next().is_some_and(char::is_uppercase);
+    let goes_on = rest.chars().any(char::is_lowercase) && rest.len() >= SHORTEST_LEAD;
+    (is_dateline && starts && goes_on).then_some(at + mark.len())
+}
+
+/// Characters of the longest dateline.
+const LONGEST_DATELINE: usize = 60;
+
+/// Letters of the shortest name in capitals.
+const SHORTEST_NAME: usize = 3;
+
+/// Bytes of the shortest sentence that a dateline stands before.
+const SHORTEST_LEAD: usize = 30;
 
 /// Breaks within a block of lines without a blank one.
 fn break_block(lines: &[(usize, &str)], breaks: &mut Vec<usize>) {
@@ -126,6 +167,26 @@ mod tests {
     fn list_items_stand_alone() {
         let text = "Ils demandent avec force et depuis des mois :\n- une prime ;\n- des embauches.";
         assert_eq!(pieces(text).len(), 3);
+    }
+
+    #[test]
+    fn datelines_stand_alone() {
+        for (text, head) in [
+            ("CHENNAI: Truck drivers walked off the job on Monday.", "CHENNAI:"),
+            ("NAIROBI, Aug 14 (AFP) - Sugar workers downed tools on Monday.", "NAIROBI, Aug 14 (AFP) -"),
+            ("Paris, 3 mai (AFP) – Les cheminots ont voté la grève.", "Paris, 3 mai (AFP) –"),
+            ("ALGER, 15 juin — « Partez ! », ont crié les étudiants.", "ALGER, 15 juin —"),
+        ] {
+            assert_eq!(pieces(text)[0], head);
+            assert_eq!(pieces(text).len(), 2);
+        }
+        for text in [
+            "Lyon – The drivers of the eastern depot went home.",
+            "GRÈVE : LES CHEMINOTS NE CÈDENT PAS UN POUCE.",
+            "The CGT (rail) - the largest union - walked out on Monday.",
+        ] {
+            assert_eq!(pieces(text).len(), 1, "{text}");
+        }
     }
 
     #[test]

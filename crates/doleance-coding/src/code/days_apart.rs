@@ -28,8 +28,14 @@ pub fn set_days_apart(
         let sentence = drafts[first].sentence;
         let counted = counted_from(document, drafts, mention.head, first);
         // "resembled a war zone on Thursday, a day after": no action, but a day that its sentence names before.
-        let own =
-            counted.map_or_else(|| day_before(times, sentence, mention.head), |c| day_of(settings, times, c));
+        let own = counted.map_or_else(
+            || {
+                // "Two days after the bandh, the union said on Monday": the day of who speaks.
+                let before = day_before(times, sentence, mention.head);
+                before.or_else(|| day_after(document, times, sentence, drafts[first].head))
+            },
+            |c| day_of(settings, times, c),
+        );
         let Some((own, day)) = own.and_then(|own| Some((own, mention.day_of_event(own)?))) else { continue };
         let mut option = None;
         for draft in from {
@@ -144,6 +150,23 @@ fn counted_from(document: &Document, drafts: &[Draft], token: TokenId, from: usi
 fn day_before(times: &[TimeOption], sentence: SentenceId, token: TokenId) -> Option<Date> {
     let named = |t: &&TimeOption| t.mention.is_some() && t.sentence == sentence && t.head < token;
     let option = times.iter().filter(named).max_by_key(|t| t.head)?;
+    option.start.filter(|&start| option.is_day && option.can_date && option.end == Some(start))
+}
+
+/// The first day that a sentence names after an action and not of it.
+fn day_after(
+    document: &Document,
+    times: &[TimeOption],
+    sentence: SentenceId,
+    action: TokenId,
+) -> Option<Date> {
+    let named = |t: &&TimeOption| {
+        t.mention.is_some()
+            && t.sentence == sentence
+            && t.head > action
+            && !document.dominates(action, t.head)
+    };
+    let option = times.iter().filter(named).min_by_key(|t| t.head)?;
     option.start.filter(|&start| option.is_day && option.can_date && option.end == Some(start))
 }
 
