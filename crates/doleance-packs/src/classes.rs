@@ -76,13 +76,20 @@ struct ClassFile {
     nouns: Vec<String>,
     #[serde(default)]
     phrases: Vec<String>,
+    /// What stands before the number of a thing that is named by one: *A* of the *A16*, *I-* of *I-95*.
+    #[serde(default)]
+    numbered: Vec<String>,
 }
+
+/// Most digits of such a number.
+const LONGEST_NUMBER: usize = 4;
 
 /// The classes of things of one language.
 #[derive(Clone, Debug, Default)]
 pub struct ThingClasses {
     by_word: Vec<ClassSet>,
     phrases: PhraseTable<ClassSet>,
+    numbered: Vec<(String, ClassSet)>,
 }
 
 impl ThingClasses {
@@ -108,6 +115,7 @@ impl ThingClasses {
                     *slot = slot.join(class);
                 }
             }
+            found.numbered.extend(section.numbered.into_iter().map(|prefix| (prefix, class)));
             for phrase in &section.phrases {
                 found.add_phrase(file, phrase, class, names, vocabulary)?;
             }
@@ -128,6 +136,18 @@ impl ThingClasses {
             .map_err(|reason| PackError::new(file, text, reason, "write words separated by spaces"))
     }
 
+    /// The class of a thing named by a number, as roads are.
+    fn class_of_number(&self, form: &str) -> ClassSet {
+        let is_number = |digits: &str| {
+            (1..=LONGEST_NUMBER).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+        };
+        let named = |prefix: &str| form.strip_prefix(prefix).is_some_and(is_number);
+        self.numbered
+            .iter()
+            .find(|(prefix, _)| named(prefix))
+            .map_or(ClassSet::NONE, |&(_, class)| class)
+    }
+
     /// Adds the classes of things to `classes`, which has one set per token.
     pub fn add_to(&self, document: &Document, words: &DocumentWords, classes: &mut Classes) {
         let mut found = Vec::new();
@@ -137,6 +157,7 @@ impl ThingClasses {
             if document.upos(token).is_nominal() || document.upos(token) == doleance_text::ud::Upos::X {
                 let of = |w: WordId| self.by_word.get(w.0 as usize).copied().unwrap_or_default();
                 let set = if lemma == WordId::OTHER { of(form) } else { of(lemma) };
+                let set = if set.is_empty() { self.class_of_number(document.form(token)) } else { set };
                 classes[token.index()] = classes[token.index()].join(set);
             }
             found.extend(self.phrases.matches_at(document, words, classes, token));
