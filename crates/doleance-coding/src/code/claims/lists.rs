@@ -9,6 +9,13 @@ use super::{FoundClaim, Place, Reader};
 use crate::code::arguments::is_verb;
 use crate::code::quotes::quotations;
 
+/// Words of an adverbial that may stand between two demands.
+const BETWEEN: u32 = 3;
+
+fn is_aside(piece: Range<u32>) -> bool {
+    piece.len() < BETWEEN as usize
+}
+
 impl Reader<'_> {
     /// Goes on with a list of demands past what the tree coordinated, piece by piece, as long as the pieces are no clauses
     /// of their own and speak of issues.
@@ -16,6 +23,10 @@ impl Reader<'_> {
         let doc = self.syntax.document;
         let end = doc.sentence(doc.sentence_of(at.head)).words.end;
         let separates = |t: TokenId| doc.form(t) == "," || doc.universal_relation(t) == "cc";
+        // "elections this year, the president's resignation": a few words of time or place may stand between.
+        let from = (from..end.min(from + BETWEEN)).find(|&t| separates(TokenId(t))).map_or(from, |comma| {
+            if self.is_clause(from..comma) { from } else { comma }
+        });
         let starts_list = from < end
             && (separates(TokenId(from)) || at.cue.markers.holds(doc, self.syntax.words, TokenId(from)));
         if !starts_list {
@@ -33,15 +44,75 @@ impl Reader<'_> {
             if piece.is_empty() {
                 continue;
             }
-            let clause = piece.clone().map(TokenId).any(|t| {
-                doc.has_feature(t, "VerbForm", "Fin")
-                    || doc.children_by(t, "nsubj").next().is_some() && is_verb(doc, t)
-            });
-            if clause || self.issue_of(piece.clone()).is_none() {
+            // "the cost of living and of housing" goes on with what the demand is about.
+            let first = TokenId(piece.start);
+            let goes_on = doc.upos(first) == Upos::Adp
+                && self.syntax.grammar.complement_markers.holds(doc, self.syntax.words, first);
+            if goes_on || self.is_clause(piece.clone()) || !self.is_demand(piece.clone()) {
+                break;
+            }
+            if self.issue_of(piece.clone()).is_none() {
+                // "elections, a new constitution and, in many cases, an amnesty".
+                if is_aside(piece) {
+                    continue;
+                }
                 break;
             }
             self.push(at, TokenId(piece.start), piece, found);
         }
+    }
+
+    /// Whether a noun or an infinitive heads some words, and no adverb or participle opens them.
+    fn is_demand(&self, words: Range<u32>) -> bool {
+        let doc = self.syntax.document;
+        let infinitive = |t: TokenId| doc.has_feature(t, "VerbForm", "Inf");
+        let first = TokenId(words.start);
+        let opens = infinitive(first)
+            || !matches!(doc.upos(first), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Adv);
+        let top = words.clone().map(TokenId).find(|&t| doc.head(t).is_none_or(|h| !words.contains(&h.0)));
+        let tops = |t| doc.upos(t).is_nominal() || matches!(doc.upos(t), Upos::Adj | Upos::Num);
+        opens && top.is_some_and(|t| tops(t) || infinitive(t))
+    }
+
+    fn is_clause(&self, mut words: Range<u32>) -> bool {
+        let doc = self.syntax.document;
+        words.any(|t| {
+            let t = TokenId(t);
+            doc.has_feature(t, "VerbForm", "Fin")
+                || doc.children_by(t, "nsubj").next().is_some() && is_verb(doc, t)
+        })
+    }
+
+    /// The parts of a content that commas and conjunctions set apart, where each speaks of an issue: a tree often hangs the
+    /// second of two demands on the last word of the first.
+    fn pieces(&self, words: Range<u32>) -> Vec<Range<u32>> {
+        let doc = self.syntax.document;
+        let opens = |t: u32| {
+            words.contains(&t) && doc.upos(TokenId(t)) == Upos::Det
+        };
+        let separates = |t: u32| {
+            (doc.form(TokenId(t)) == "," || doc.universal_relation(TokenId(t)) == "cc") && opens(t + 1)
+        };
+        let mut found: Vec<Range<u32>> = Vec::new();
+        let mut start = words.start;
+        for at in words.clone().chain([words.end]) {
+            if at < words.end && !separates(at) {
+                continue;
+            }
+            let piece = start..at;
+            start = at + 1;
+            if piece.is_empty() {
+                continue;
+            }
+            let apart = self.is_demand(piece.clone())
+                && !self.is_clause(piece.clone())
+                && self.issue_of(piece.clone()).is_some();
+            match found.last_mut() {
+                Some(last) if !apart || self.issue_of(last.clone()).is_none() => last.end = piece.end,
+                _ => found.push(piece),
+            }
+        }
+        found
     }
 
     /// The content and what is coordinated with it, each as a claim of its own.
@@ -67,7 +138,10 @@ impl Reader<'_> {
                 .collect();
             let trimmed = self.trim(&inner, part);
             if let (Some(first), Some(last)) = (trimmed.first(), trimmed.last()) {
-                self.push(at, part, first.0..last.0 + 1, found);
+                for piece in self.pieces(first.0..last.0 + 1) {
+                    let head = if piece.contains(&part.0) { part } else { TokenId(piece.start) };
+                    self.push(at, head, piece, found);
+                }
             }
         }
     }
