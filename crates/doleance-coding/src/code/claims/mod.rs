@@ -226,7 +226,15 @@ impl Reader<'_> {
         let span = words
             .clone()
             .fold(doc.tokens()[words.start as usize].span, |s, w| s.join(doc.tokens()[w as usize].span));
-        let issue = self.issue_of(words);
+        // "want their mayor to go": who is to act tells what is asked, where the act alone does not.
+        let issue = self.issue_of(words.clone()).or_else(|| {
+            let asked = doc.children(head).iter().copied().filter(|&c| {
+                matches!(doc.universal_relation(c), "obj" | "iobj" | "obl") && c > head && c < content
+            });
+            let first = asked.map(|c| doc.subtree_span(c)).map(|s| doc.tokens_in(s).start).min()?;
+            let is_act = doc.has_feature(content, "VerbForm", "Inf") && first > head.0;
+            is_act.then(|| self.issue_over(first..words.end, content)).flatten()
+        });
         // Nobody demands *them* or *Monday*: without a term of an issue, the content is at least a noun or a verb.
         let says_something = matches!(
             doc.upos(content),
@@ -262,6 +270,14 @@ impl Reader<'_> {
             rule: cue.id.clone(),
             sentence: doc.sentence_of(content),
         });
+    }
+
+    /// The issue of a term of several words that reach over a token.
+    fn issue_over(&self, words: Range<u32>, token: TokenId) -> Option<&str> {
+        let (doc, own) = (self.syntax.document, self.syntax.words);
+        let mut terms = self.issues.matches(doc, own, self.classes, words);
+        let over = |at: TokenId, length: usize| at < token && token.0 < at.0 + length as u32;
+        terms.find(|&(_, at, length)| over(at, length)).map(|(term, ..)| &term.issue[..])
     }
 
     /// The issue whose terms weigh most; longer terms weigh more, and the first word of the content a little more.
