@@ -78,6 +78,10 @@ pub fn find_drafts(
             .then_with(|| a.trigger.cmp(&b.trigger))
     });
     let mut taken = vec![false; syntax.document.tokens().len()];
+    let mut is_action = vec![false; syntax.document.tokens().len()];
+    for (hit, _) in &hits {
+        is_action[hit.head.index()] |= hit.matched.len() == 1;
+    }
     let mut drafts = Vec::new();
     for (hit, arguments) in hits {
         if taken[hit.head.index()] || hit.matched.iter().any(|w| taken[w.index()]) {
@@ -93,7 +97,9 @@ pub fn find_drafts(
         }
         taken[hit.head.index()] = true;
         let mut status = cues.read(syntax, hit.head, &arguments, hit.words.clone(), &hit.matched);
-        if cues.presupposes(syntax, hit.head, &hit.matched, status.status) {
+        // "cease work" is the strike itself, "cease the strike" has had one.
+        let named: Vec<TokenId> = hit.matched.iter().copied().filter(|t| is_action[t.index()]).collect();
+        if cues.presupposes(syntax, hit.head, &named, status.status) {
             status.status = Status::Happened;
             "status.presupposed".clone_into(&mut status.rule);
         }

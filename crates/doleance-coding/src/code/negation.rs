@@ -37,6 +37,12 @@ pub(super) fn empty_argument(
         let subjects = || said().or_else(|| among(&arguments.subject)).filter(|_| !modal);
         return inside().or_else(subjects).or_else(objects);
     }
+    // "No road was blocked", where the participle was taken for an adjective.
+    if doc.children_by(head, "cop").next().is_some()
+        && let Some(word) = doc.children_by(head, "nsubj").find_map(|noun| names_nothing(syntax, noun))
+    {
+        return Some(word);
+    }
     // "nobody held a rally" tells of none; "nobody died in the clashes" tells of clashes.
     let shared = || names_nothing(syntax, doc.head(head).filter(|_| doc.universal_relation(head) == "conj")?);
     let held = arguments.predicate.filter(|&verb| {

@@ -21,6 +21,11 @@ pub(super) fn is_participle(doc: &Document, verb: TokenId) -> bool {
     (form("Part") || form("Ger")) && doc.children_by(verb, "mark").next().is_none()
 }
 
+/// Whether a clause begins right after the word above it, with nothing between: *denied having fired*.
+pub(super) fn follows_at_once(doc: &Document, clause: TokenId, above: TokenId) -> bool {
+    above.0 + 1 == clause.0 || above.0 + 2 == clause.0 && doc.head(TokenId(above.0 + 1)) == Some(clause)
+}
+
 /// Whether a verb, or its auxiliary, is an infinitive: *to march*, *to be deployed*.
 pub(super) fn is_infinitive(doc: &Document, verb: TokenId) -> bool {
     let is = |t: TokenId| doc.has_feature(t, "VerbForm", "Inf");

@@ -20,7 +20,7 @@ use crate::code::negation::{
     denies, empty_argument, is_definite, negative_determiner, negator, privative, unwilling,
 };
 use clause::{
-    charge, condition, is_circumstance, is_foretold, is_infinitive, is_participle, is_perfect, is_told,
+    charge, condition, follows_at_once, is_circumstance, is_foretold, is_infinitive, is_participle, is_perfect, is_told,
     joins, lacks_tense, tense,
 };
 
@@ -120,6 +120,8 @@ impl StatusCues {
         let doc = syntax.document;
         let predicate = arguments.predicate;
         let inside = |t: TokenId| trigger.contains(&t.0);
+        // "was not suspended": the words of a name may stand around a negation, which is none of them.
+        let names = |t: TokenId| matched.contains(&t);
         let reading = StatusReading::new;
         if let Some(word) = negative_determiner(syntax, head) {
             return StatusReading {
@@ -198,7 +200,7 @@ impl StatusCues {
                     return self.warned(syntax, below).unwrap_or(found);
                 }
                 if negated.is_none() {
-                    negated = negator(syntax, below).filter(|&t| !inside(t));
+                    negated = negator(syntax, below).filter(|&t| !names(t));
                 }
                 if let Some(word) = condition(syntax, below) {
                     return reading(Status::Hypothetical, "status.condition", word);
@@ -242,10 +244,18 @@ impl StatusCues {
                 }
                 // "turned the demands down, calling the rallies a plot": the participle tells of something else; so does
                 // that of "two leaders, arrested on Monday, risk a sentence".
-                "advcl" if is_participle(doc, below) => break,
+                "advcl" if is_participle(doc, below) && !follows_at_once(doc, below, above) => break,
+                "advcl" if is_participle(doc, below) => Scope::Complement,
                 // "cancelled all flights after crowds had entered the hall": a clause of its own is no complement.
                 "advcl" if !is_infinitive(doc, below) && is_verb(doc, below) => break,
-                "acl" if is_participle(doc, below) && doc.universal_relation(above) != "obj" => break,
+                "acl" if is_participle(doc, below) && doc.universal_relation(above) != "obj" => {
+                    let denies = |cue: &StatusCue| cue.effect == Status::Denied;
+                    let cue = self.find(syntax, above, action, Scope::Complement);
+                    if !follows_at_once(doc, below, above) || !cue.is_some_and(denies) {
+                        break;
+                    }
+                    Scope::Complement
+                }
                 // "the barriers that had made the government yield": a clause that tells what was done.
                 "acl" if is_told(doc, below) || is_perfect(doc, below) => break,
                 "acl" | "advcl" if !doc.strings().get(doc.relation(below)).ends_with("relcl") => {
@@ -285,7 +295,7 @@ impl StatusCues {
                         let has = |&t: &TokenId| syntax.grammar.support_verbs.holds(doc, syntax.words, t);
                         let verb =
                             doc.head(above).filter(|_| doc.universal_relation(above) == "obj").filter(has);
-                        let is_negated = |t| negator(syntax, t).is_some_and(|n| !inside(n));
+                        let is_negated = |t| negator(syntax, t).is_some_and(|n| !names(n));
                         let negated = std::iter::once(above).chain(verb).any(is_negated);
                         // "denied that cuts were planned".
                         let outer = doc.head(above).filter(|_| doc.universal_relation(above) == "ccomp");
