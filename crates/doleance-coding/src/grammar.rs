@@ -53,6 +53,7 @@ struct File {
     #[serde(default)]
     negative_pronouns: Vec<String>,
     negative_determiners: Vec<String>,
+    negatives_before_article: Vec<String>,
     #[serde(default)]
     privative_phrases: Vec<String>,
     #[serde(default)]
@@ -161,6 +162,8 @@ pub struct Grammar {
     pub negative_pronouns: WordSet,
     /// *no* before a noun.
     pub negative_determiners: WordSet,
+    /// *not*, which before an article does the same: *not a shot was fired*.
+    pub negatives_before_article: WordSet,
     /// What stands before an action that did not take place, word by word: *instead of*, *without*.
     pub privative_phrases: Vec<Vec<WordSet>>,
     /// What stands before what is threatened, word by word: *failing which*.
@@ -273,6 +276,7 @@ impl Grammar {
             negative_words: set(&rows.negative_words),
             negative_pronouns: set(&rows.negative_pronouns),
             negative_determiners: set(&rows.negative_determiners),
+            negatives_before_article: set(&rows.negatives_before_article),
             privative_phrases,
             ultimatum_phrases,
             people_pronouns: set(&rows.people_pronouns),

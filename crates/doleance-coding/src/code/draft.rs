@@ -82,6 +82,7 @@ pub fn find_drafts(
     for (hit, _) in &hits {
         is_action[hit.head.index()] |= hit.matched.len() == 1;
     }
+    let is_people = |t: TokenId| syntax.document.upos(t).is_nominal() && triggers.is_people(classes[t.index()]);
     let mut drafts = Vec::new();
     for (hit, arguments) in hits {
         if taken[hit.head.index()] || hit.matched.iter().any(|w| taken[w.index()]) {
@@ -114,6 +115,17 @@ pub fn find_drafts(
                 }
                 None => {}
             }
+        }
+        // "ruled out pay for the sacked workers": they were sacked. "warned that strikers would be fired": they strike; but
+        // of strikers who are only expected, a strike is.
+        let open = !matches!(status.status, Status::Happened | Status::Denied) && !status.absent;
+        let acted_on = || syntax.document.head(hit.head).is_some_and(|verb| is_action[verb.index()]);
+        if open
+            && is_people(hit.head)
+            && (!trigger.participants || acted_on())
+            && !is_modified_by(syntax, hit.head, &status)
+        {
+            status.change(Status::Happened, "status.presupposed", None);
         }
         let offered = arguments.predicate.unwrap_or(hit.head);
         let told = matches!(status.status, Status::Happened | Status::Planned);
@@ -149,6 +161,11 @@ pub fn find_drafts(
     }
     drafts.sort_by_key(|d| (d.words.start, d.words.end));
     drafts
+}
+
+/// Whether the word that decided a status stands beside a noun (*would-be strikers*), rather than above it.
+fn is_modified_by(syntax: Syntax, noun: TokenId, status: &StatusReading) -> bool {
+    status.word.is_some_and(|word| syntax.document.dominates(noun, word))
 }
 
 /// Every trigger that holds by its words and its selection, before triggers compete for a word.

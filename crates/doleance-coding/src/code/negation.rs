@@ -21,10 +21,11 @@ pub(super) fn empty_argument(
     matched: &[TokenId],
 ) -> Option<TokenId> {
     let doc = syntax.document;
+    let names_nothing = |syntax, noun| names_nothing(syntax, noun).filter(|word| !matched.contains(word));
     let among = |list: &[TokenId]| list.iter().find_map(|&noun| names_nothing(syntax, noun));
     let inside = || {
         let nouns = matched.iter().filter(|&&t| t != head && doc.upos(t).is_nominal());
-        nouns.filter_map(|&noun| names_nothing(syntax, noun)).find(|word| !matched.contains(word))
+        nouns.filter_map(|&noun| names_nothing(syntax, noun)).next()
     };
     if is_verb(doc, head) {
         let objects = || doc.children_by(head, "obj").find_map(|noun| names_nothing(syntax, noun));
@@ -77,9 +78,15 @@ fn names_nothing(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
 /// A word before a noun that says that there is none: *no, without*.
 pub(super) fn negative_determiner(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
     let doc = syntax.document;
+    let before_article = |c: TokenId| {
+        let next = TokenId(c.0 + 1);
+        doc.upos(noun).is_nominal()
+            && syntax.grammar.negatives_before_article.holds(doc, syntax.words, c)
+            && doc.children_by(noun, "det").any(|article| article == next)
+    };
     doc.children(noun).iter().copied().find(|&c| {
         matches!(doc.universal_relation(c), "det" | "advmod" | "case")
-            && syntax.grammar.negative_determiners.holds(doc, syntax.words, c)
+            && (syntax.grammar.negative_determiners.holds(doc, syntax.words, c) || before_article(c))
             && !(doc.universal_relation(c) == "case" && is_doubled(syntax, c))
     })
 }

@@ -123,7 +123,7 @@ impl StatusCues {
         // "was not suspended": the words of a name may stand around a negation, which is none of them.
         let names = |t: TokenId| matched.contains(&t);
         let reading = StatusReading::new;
-        if let Some(word) = negative_determiner(syntax, head) {
+        if let Some(word) = negative_determiner(syntax, head).filter(|&t| !names(t)) {
             return StatusReading {
                 absent: true,
                 ..reading(Status::Denied, "status.negative-determiner", word)
