@@ -9,7 +9,7 @@ use doleance_records::Status;
 use doleance_text::ud::Upos;
 use doleance_text::{Document, SentenceId, Span, TokenId};
 
-use crate::code::arguments::{Arguments, Syntax};
+use crate::code::arguments::{Arguments, Syntax, is_verb};
 use crate::code::status::{StatusCues, StatusReading, condition_below, ultimatum};
 
 /// A trigger that names an action, with what the tree says about it.
@@ -41,11 +41,40 @@ impl Draft {
         self.arguments.predicate.is_some_and(|p| p != self.head) && document.upos(self.head).is_nominal()
     }
 
+    /// Whether the words around an action tell it as done, so that no day to come is its own: a verb in the past, what
+    /// hangs on one without a tense of its own (*called off the strike after voting to accept*), or a noun that only says
+    /// where or when something was (*turned gas on a march*).
+    pub fn is_told_as_done(&self, document: &Document) -> bool {
+        let own = self.arguments.predicate.unwrap_or(self.head);
+        if is_verb(document, own) {
+            let above = std::iter::once(own).chain(document.ancestors(own)).take(3);
+            let tenseless = |t: TokenId| document.feature(t, "VerbForm").is_some_and(|form| form != "Fin");
+            for (step, verb) in above.enumerate() {
+                if is_past(document, verb) {
+                    return step == 0 || !self.is_named_beside_a_verb(document);
+                }
+                let hangs = matches!(document.universal_relation(verb), "advcl" | "xcomp" | "conj");
+                if !is_verb(document, verb) || !tenseless(verb) || !hangs {
+                    return false;
+                }
+            }
+            return false;
+        }
+        matches!(document.universal_relation(self.head), "obl" | "nmod")
+            && document.ancestors(self.head).find(|&t| is_verb(document, t)).is_some_and(|v| is_past(document, v))
+    }
+
     /// The trigger words in the text.
     pub fn span(&self, syntax: Syntax) -> Span {
         let tokens = syntax.document.tokens();
         tokens[self.words.start as usize].span.join(tokens[self.words.end as usize - 1].span)
     }
+}
+
+/// Whether a verb tells something as done: a past tense, or a past participle with its auxiliary.
+pub fn is_past(doc: &Document, verb: TokenId) -> bool {
+    let has_auxiliary = doc.children_by(verb, "aux").any(|a| !doc.has_feature(a, "Tense", "Fut"));
+    doc.has_feature(verb, "Tense", "Past") && (doc.has_feature(verb, "VerbForm", "Fin") || has_auxiliary)
 }
 
 /// The drafts that stand in the sentence of one of them, among drafts in text order.

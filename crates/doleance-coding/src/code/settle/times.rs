@@ -83,6 +83,7 @@ pub(super) fn time_candidates(
     };
     // What was said or done does not lie after the report that tells of it.
     let done = status == "happened" && (kind.speech || tense == "Past");
+    let told = status == "happened" && draft.is_told_as_done(doc);
     // "have set a shutdown for Wednesday" does not: the verb is past, the action behind it is to come.
     let is_set_ahead = |n: usize, way: &Nearness| {
         (kind.collective || kind.sustained)
@@ -92,7 +93,8 @@ pub(super) fn time_candidates(
             && way.clauses == 0
     };
     let possible = |(n, way): &(usize, Nearness)| {
-        !(done && side(stage, &stage.times[*n]) == "after") || is_set_ahead(*n, way)
+        let lies_ahead = side(stage, &stage.times[*n]) == "after";
+        !(lies_ahead && (done || told && !way.below)) || is_set_ahead(*n, way)
     };
     let ways: Vec<(usize, Nearness)> = (0..stage.times.len())
         .filter(|&n| stage.times[n].mention.is_some() && stage.times[n].sentence == draft.sentence)

@@ -6,7 +6,7 @@ use doleance_times::{Granularity, is_verbless};
 
 use crate::annotate::Annotation;
 use crate::code::arguments::is_verb;
-use crate::code::draft::Draft;
+use crate::code::draft::{Draft, is_past};
 
 /// A noun for an action in a sentence without a tense, with a time of day, announces it: *Rally at 2 p.m. at the town
 /// hall*.
@@ -50,10 +50,4 @@ pub fn announce_future(
             "status.after-publication".clone_into(&mut draft.status.rule);
         }
     }
-}
-
-/// Whether a verb tells something as done: a past tense, or a past participle with its auxiliary.
-fn is_past(doc: &Document, verb: TokenId) -> bool {
-    let has_auxiliary = doc.children_by(verb, "aux").any(|a| !doc.has_feature(a, "Tense", "Fut"));
-    doc.has_feature(verb, "Tense", "Past") && (doc.has_feature(verb, "VerbForm", "Fin") || has_auxiliary)
 }
