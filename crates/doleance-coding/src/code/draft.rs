@@ -142,6 +142,9 @@ pub fn find_drafts(
                 None if hit.words.len() > 1 && codebook.page(trigger.kind).refusable => {
                     status = cues.refusal_inside(syntax, hit.words.clone()).unwrap_or(status);
                 }
+                None if hit.words.len() > 1 && codebook.page(trigger.kind).collective => {
+                    status = cues.call_inside(syntax, hit.words.clone()).unwrap_or(status);
+                }
                 None => {}
             }
         }

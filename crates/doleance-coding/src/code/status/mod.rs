@@ -441,12 +441,26 @@ impl StatusCues {
 
     /// The status that a phrase's own words give it: *refused to resign* is a resignation, refused.
     pub fn refusal_inside(&self, syntax: Syntax, words: std::ops::Range<u32>) -> Option<StatusReading> {
+        self.cue_inside(syntax, words, Status::Refused)
+    }
+
+    /// So *called for a shutdown* is a strike that is called for.
+    pub fn call_inside(&self, syntax: Syntax, words: std::ops::Range<u32>) -> Option<StatusReading> {
+        self.cue_inside(syntax, words, Status::CalledFor)
+    }
+
+    fn cue_inside(
+        &self,
+        syntax: Syntax,
+        words: std::ops::Range<u32>,
+        effect: Status,
+    ) -> Option<StatusReading> {
         let doc = syntax.document;
         let content = |t: &TokenId| is_verb(doc, *t) || doc.upos(*t).is_nominal();
         let last = words.clone().map(TokenId).rfind(content)?;
         words.clone().map(TokenId).filter(|t| *t < last).find_map(|cue| {
             let found = self.find(syntax, cue, last, Scope::Complement)?;
-            (found.effect == Status::Refused).then(|| StatusReading::new(found.effect, &found.id, cue))
+            (found.effect == effect).then(|| StatusReading::new(found.effect, &found.id, cue))
         })
     }
 
