@@ -96,6 +96,7 @@ struct File {
     charge_words: Vec<String>,
     #[serde(default)]
     circumstance_markers: Vec<String>,
+    occasion_markers: Vec<String>,
     #[serde(default)]
     origin_markers: Vec<String>,
     #[serde(default)]
@@ -216,6 +217,8 @@ pub struct Grammar {
     pub charge_words: WordSet,
     /// *during, after*: what they mark is when or where another action was.
     pub circumstance_markers: WordSet,
+    /// *since*: prepositions of what only says since when something has gone on.
+    pub occasion_markers: WordSet,
     /// Adpositions that tell where people or things come from: *from*.
     pub origin_markers: WordSet,
     /// Words beside a place where people come from, with any adposition: *born*, *originaire*.
@@ -303,6 +306,7 @@ impl Grammar {
             volition_auxiliaries: set(&rows.volition_auxiliaries),
             charge_words: set(&rows.charge_words),
             circumstance_markers: set(&rows.circumstance_markers),
+            occasion_markers: set(&rows.occasion_markers),
             origin_markers: set(&rows.origin_markers),
             origin_words: set(&rows.origin_words),
             body_nouns: set(&rows.body_nouns),

@@ -26,6 +26,7 @@ pub(super) fn place_candidates(
     if has_goal {
         in_sentence.retain(is_goal);
     }
+    in_sentence.retain(|&n| !is_of_an_occasion(stage, draft, stage.places[n].head));
     let mut found: Vec<Candidate> = Vec::new();
     let last = last_town(stage, draft.sentence);
     let is_national = stage.syntax.is_national(draft.head);
@@ -229,6 +230,20 @@ fn is_in_relative_clause_of_another(stage: &Stage, draft: &Draft, mention: Token
     let own = draft.arguments.predicate.unwrap_or(draft.head);
     let noun = doc.head(clause);
     !doc.dominates(clause, draft.head) && !doc.dominates(clause, own) && noun != Some(draft.head)
+}
+
+/// Whether a place is that of an occasion which only says since when an action has gone on (*protests since the death
+/// of a man in Minneapolis*).
+fn is_of_an_occasion(stage: &Stage, draft: &Draft, place: TokenId) -> bool {
+    let doc = stage.syntax.document;
+    if doc.universal_relation(place) != "nmod" {
+        return false;
+    }
+    let nouns = doc.ancestors(place).take_while(|&t| doc.upos(t).is_nominal());
+    let Some(occasion) = nouns.last().filter(|&t| doc.universal_relation(t) == "obl") else { return false };
+    occasion != draft.head
+        && !doc.dominates(occasion, draft.head)
+        && stage.syntax.has_case(occasion, &stage.syntax.grammar.occasion_markers)
 }
 
 fn level_name(level: PlaceLevel) -> &'static str {
