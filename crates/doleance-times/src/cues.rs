@@ -55,7 +55,9 @@ pub fn is_verbless(document: &Document, sentence: SentenceId) -> bool {
 
 /// The direction that the words above a mention give it.
 pub(crate) fn direction(cues: &Cues, document: &Document, head: TokenId) -> Option<Cue> {
-    if matches!(document.universal_relation(head), "compound" | "amod" | "nummod") {
+    // "the Monday march"; after its noun a day is only hung there: "recevra les syndicats lundi".
+    let modifies = matches!(document.universal_relation(head), "compound" | "amod" | "nummod");
+    if modifies && document.head(head).is_some_and(|noun| head < noun) {
         return None;
     }
     let marked = |&c: &TokenId| {
