@@ -97,6 +97,7 @@ struct File {
     #[serde(default)]
     circumstance_markers: Vec<String>,
     occasion_markers: Vec<String>,
+    comparison_markers: Vec<String>,
     #[serde(default)]
     origin_markers: Vec<String>,
     #[serde(default)]
@@ -219,6 +220,8 @@ pub struct Grammar {
     pub circumstance_markers: WordSet,
     /// *since*: prepositions of what only says since when something has gone on.
     pub occasion_markers: WordSet,
+    /// *than*: what stands before the day of what is compared.
+    pub comparison_markers: WordSet,
     /// Adpositions that tell where people or things come from: *from*.
     pub origin_markers: WordSet,
     /// Words beside a place where people come from, with any adposition: *born*, *originaire*.
@@ -307,6 +310,7 @@ impl Grammar {
             charge_words: set(&rows.charge_words),
             circumstance_markers: set(&rows.circumstance_markers),
             occasion_markers: set(&rows.occasion_markers),
+            comparison_markers: set(&rows.comparison_markers),
             origin_markers: set(&rows.origin_markers),
             origin_words: set(&rows.origin_words),
             body_nouns: set(&rows.body_nouns),

@@ -284,7 +284,13 @@ impl Narrator<'_> {
             anchors.day = local.day.or(anchors.day);
             anchors.month = local.month.or(anchors.month);
             anchors.told_here = local.day.is_some() || local.month.is_some();
-            anchors.year_here = local.year_here;
+            // "in 1997 they struck; his successor met them on 28 August": each clause has its year.
+            let said = |&(_, number): &(i64, usize)| self.mentions.get(number).map_or(span.start, |m| m.span.end);
+            let parted = |year: &(i64, usize)| {
+                let between = self.document.text().get(said(year) as usize..span.start as usize);
+                between.is_some_and(|b| b.contains(';'))
+            };
+            anchors.year_here = local.year_here.filter(|year| !parted(year));
         }
         anchors
     }

@@ -98,7 +98,7 @@ pub(super) fn time_candidates(
     };
     let ways: Vec<(usize, Nearness)> = (0..stage.times.len())
         .filter(|&n| stage.times[n].mention.is_some() && stage.times[n].sentence == draft.sentence)
-        .filter(|&n| !is_of_another(stage, draft, n))
+        .filter(|&n| !is_of_another(stage, draft, n) && !is_compared(stage, draft, n))
         .map(|n| {
             let head = stage.times[n].head;
             (n, measure(stage.syntax, draft.head, draft.arguments.predicate, head, is_action))
@@ -139,6 +139,14 @@ pub(super) fn time_candidates(
     }
     add(None, "open", None);
     found
+}
+
+/// Whether a day is that of what an action is compared with (*fewer than on Monday*), and the action is not told of that.
+fn is_compared(stage: &Stage, draft: &Draft, time: usize) -> bool {
+    let head = stage.times[time].head;
+    stage.syntax.has_case(head, &stage.syntax.grammar.comparison_markers)
+        && draft.head < head
+        && !stage.syntax.document.dominates(head, draft.head)
 }
 
 /// Whether a day long past stands in a clause that tells which person or thing is meant (*the governor arrested on 9
