@@ -92,7 +92,8 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
             (PlaceMentionKind::Relative, "place.relative.chamber" | "place.relative.palace") => {
                 // *outside parliament*, *devant le palais présidentiel*: in the town where these are.
                 let kind = mention.rule.rsplit('.').next().unwrap_or_default();
-                let code = country_told(scan, annotation, number, country);
+                let code = demonym_after(annotation, mention.span)
+                    .or_else(|| country_told(scan, annotation, number, country));
                 let town = code.and_then(|code| {
                     let seat = scan.pack.seat(kind, code).and_then(|s| scan.gazetteer.select(s));
                     seat.or_else(|| scan.gazetteer.capital(code))
@@ -144,6 +145,12 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
         number += 1;
         !(m.kind == PlaceMentionKind::Relative && open.contains(&(number - 1)))
     });
+}
+
+/// The country of a demonym that stands right behind a place: *devant le Parlement suédois*.
+fn demonym_after(annotation: &PlaceAnnotation, span: Span) -> Option<CountryCode> {
+    let next = |m: &&PlaceMention| m.kind == PlaceMentionKind::Demonym && m.span.start == span.end + 1;
+    annotation.mentions.iter().find(next)?.resolved.as_ref()?.country
 }
 
 /// The country whose capital a relative place is in: the last one told, unless another sentence only names it, without a
