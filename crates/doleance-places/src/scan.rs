@@ -209,6 +209,7 @@ impl<'a> Scan<'a> {
             key,
             levels: Vec::new(),
             spreads: false,
+            spreads_back: false,
             preferred: None,
             located: false,
             weakly: false,

@@ -21,6 +21,8 @@ pub(crate) struct Spot {
     pub levels: Vec<Level>,
     /// Whether the type word is a plural that goes for a whole list.
     pub spreads: bool,
+    /// Its type word is a plural behind it, and goes for those listed before it.
+    pub spreads_back: bool,
     /// What the preposition prefers.
     pub preferred: Option<Level>,
     /// Whether a preposition of place, a type word or a list stands before.

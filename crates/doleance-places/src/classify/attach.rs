@@ -133,6 +133,7 @@ fn attach_after(scan: &Scan<'_>, spot: &mut Spot) {
     if let Some(hit) = scan.starting(word, Role::Cue).filter(|h| may_follow(scan, h)) {
         let value = hit.entry.value.trim_start_matches("many:");
         spot.levels.extend(value.split(',').filter_map(Level::parse));
+        spot.spreads_back = hit.entry.value.starts_with("many:");
         spot.whole.1 = hit.to;
         spot.located = true;
         spot.set_rule("place.cue");
@@ -219,6 +220,19 @@ pub(super) fn follow_list(scan: &Scan<'_>, spot: &mut Spot, before: Option<&Spot
         }
         // *En Syrie, Tartous et Lattaquié*: only *à* goes for all.
         spot.preferred = before.preferred.filter(|l| *l == Level::Town);
+    }
+}
+
+/// What stands behind the last of a list goes for the others: *the Kosice and Presov regions*.
+pub(super) fn lead_list(scan: &Scan<'_>, spots: &mut [Spot]) {
+    for number in (1..spots.len()).rev() {
+        let (before, after) = spots.split_at_mut(number);
+        let (first, last) = (&mut before[number - 1], &after[0]);
+        if last.spreads_back && first.levels.is_empty() && first.site.is_none() && is_listed(scan, first, last) {
+            first.levels.clone_from(&last.levels);
+            first.located = true;
+            first.spreads_back = true;
+        }
     }
 }
 

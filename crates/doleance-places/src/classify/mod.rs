@@ -16,7 +16,7 @@ use crate::mention::PlaceUse;
 use crate::scan::Scan;
 use crate::spot::Spot;
 
-use attach::{attach, follow_list};
+use attach::{attach, follow_list, lead_list};
 use container::{contain, describe, stand_beside};
 use dateline::is_dateline;
 use name::{Verdict, is_shouted, judge};
@@ -49,6 +49,7 @@ pub(crate) fn classify(scan: &mut Scan<'_>) {
             }
         }
     }
+    lead_list(scan, &mut kept);
     for spot in &mut kept {
         use_of(scan, spot);
     }

@@ -17,7 +17,7 @@ use crate::classify::is_part;
 use crate::gazetteer::{PlaceId, kilometres};
 use crate::mention::{PlaceContext, PlaceUse};
 use crate::scan::Scan;
-use crate::spot::{Level, Spot};
+use crate::spot::{Level, Site, Spot};
 
 use candidates::candidates;
 use nearness::Anchors;
@@ -33,6 +33,13 @@ struct Sense {
     /// Numbers of the sentences that it stands in, ascending.
     sentences: Vec<u32>,
     candidates: Vec<Candidate>,
+}
+
+impl Sense {
+    /// Only squares, streets and buildings whose town the tables tell.
+    fn is_landmark(&self, scan: &Scan<'_>) -> bool {
+        self.spots.iter().all(|&s| matches!(scan.spots[s].site, Some(Site::Known | Site::Shared)))
+    }
 }
 
 struct Candidate {
@@ -112,7 +119,8 @@ fn is_elsewhere(scan: &Scan<'_>, sense: &Sense, number: usize, support: &Support
     }
     let small = |c: &Candidate| c.town && scan.gazetteer.place(c.id).population < 30_000;
     let nearby = sense.candidates.iter().any(|c| c.nearness > NEARBY);
-    if named || nearby || !sense.candidates.iter().all(small) {
+    let landmark = sense.is_landmark(scan);
+    if !landmark && (named || nearby || !sense.candidates.iter().all(small)) {
         return false;
     }
     let home = support.countries.values().map(|list| belief(Some(list), number)).fold(0.0, f32::max);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use doleance_text::CountryCode;
 
 use super::Sense;
-use super::weights::SOURCE_COUNTRY;
+use super::weights::{LANDMARK, SOURCE_COUNTRY};
 use crate::gazetteer::PlaceId;
 use crate::mention::{PlaceContext, PlaceMentionKind};
 use crate::scan::Scan;
@@ -24,7 +24,9 @@ impl Support {
             let times = 1.0 + (sense.spots.len() as f32).ln();
             let top = sense.candidates.iter().map(|c| c.score).fold(f32::MIN, f32::max);
             // A village's name says little about where the report is: it may be no name of a place at all.
-            let sure = if demonym { 0.7 } else { ((top - 3.0) / 5.0).clamp(0.1, 1.5) };
+            // Many a square is called as a famous one elsewhere.
+            let most = if sense.is_landmark(scan) { LANDMARK } else { 1.5 };
+            let sure = if demonym { 0.7 } else { ((top - 3.0) / 5.0).clamp(0.05, most) };
             let weight = sure * times;
             let total: f32 = sense.candidates.iter().map(|c| (2.0 * (c.score - top)).exp()).sum();
             for candidate in &sense.candidates {

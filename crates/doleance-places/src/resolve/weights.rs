@@ -36,3 +36,5 @@ pub(super) const SOURCE_COUNTRY: f32 = 1.0;
 pub(super) const SHORTENED: f32 = 2.5;
 /// Below this difference the better of two places is no better.
 pub(super) const THIN_MARGIN: f32 = 0.08;
+/// The most that a square or building by itself says for a country.
+pub(super) const LANDMARK: f32 = 0.2;
