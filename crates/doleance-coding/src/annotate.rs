@@ -1,7 +1,7 @@
 //! Annotation: one report's trees, times, places, actors, numbers and word classes, before anything is coded.
 
 use doleance_actors::{Actors, QuantityKind, QuantityMention, find_actors, find_persons, find_quantities};
-use doleance_packs::{Classes, DocumentWords, PEOPLE};
+use doleance_packs::{ClassSet, Classes, DocumentWords, PEOPLE};
 use doleance_places::{PlaceAnnotation, PlaceContext, PlaceMentionKind, PlaceUse, find_places};
 use doleance_text::ud::Upos;
 use doleance_text::{Date, Diagnostic, Document, Report, Severity, Span, TokenId};
@@ -9,6 +9,7 @@ use doleance_times::{Granularity, NumberMention, TimeAnnotation, find_times_and_
 
 use crate::CodingOptions;
 use crate::code::arguments::Syntax;
+use crate::code::speakers::{Quoting, class_speakers};
 use crate::pack::{LanguagePack, Shared};
 
 /// Everything found in a report before coding.
@@ -160,6 +161,11 @@ fn annotate_document(
             }
         }
     }
+    let unnamed = [PEOPLE, INHABITANTS].iter().filter_map(|name| pack.classes.find(name));
+    let unnamed = unnamed.fold(ClassSet::NONE, ClassSet::join);
+    let (open, close) = pack.claims.quotation_marks();
+    let quoting = Quoting { pronouns: &pack.grammar.speaker_pronouns, open, close };
+    class_speakers(&document, &words, &quoting, unnamed, &mut classes);
     let mut diagnostics = Vec::new();
     diagnostics.extend(times.diagnostics.iter().cloned());
     diagnostics.extend(places.diagnostics.iter().cloned());

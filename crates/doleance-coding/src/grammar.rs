@@ -60,6 +60,7 @@ struct File {
     ultimatum_phrases: Vec<String>,
     #[serde(default)]
     people_pronouns: Vec<String>,
+    speaker_pronouns: Vec<String>,
     #[serde(default)]
     concession_words: Vec<String>,
     #[serde(default)]
@@ -172,6 +173,8 @@ pub struct Grammar {
     pub ultimatum_phrases: Vec<Vec<WordSet>>,
     /// Pronouns that stand for people whom nothing names: *others, some*.
     pub people_pronouns: WordSet,
+    /// *we*: those for whom a speaker speaks.
+    pub speaker_pronouns: WordSet,
     /// A condition that one of these is or follows does not count: *even if, whether*.
     pub concession_words: WordSet,
     /// Nouns for what somebody says: *rumour, allegation*.
@@ -286,6 +289,7 @@ impl Grammar {
             privative_phrases,
             ultimatum_phrases,
             people_pronouns: set(&rows.people_pronouns),
+            speaker_pronouns: set(&rows.speaker_pronouns),
             concession_words: set(&rows.concession_words),
             claim_nouns: set(&rows.claim_nouns),
             additive_negations: set(&rows.additive_negations),

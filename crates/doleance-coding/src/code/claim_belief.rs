@@ -46,7 +46,10 @@ impl ClaimLooks<'_> {
         }
         let claimant = claim.claimants.first();
         features.add(format_args!("claimant={}", if claimant.is_some() { "known" } else { "none" }));
-        for class in claimant.into_iter().flat_map(|t| self.names.names(self.classes[t.index()])) {
+        // *We* say nothing of who we are.
+        let is_we = |t: &&TokenId| self.syntax.grammar.speaker_pronouns.holds(doc, self.syntax.words, **t);
+        let named = claimant.filter(|t| !is_we(t));
+        for class in named.into_iter().flat_map(|t| self.names.names(self.classes[t.index()])) {
             features.add(format_args!("claimant-class={class}"));
         }
         let parent = claim.draft.map_or("none", |d| self.codebook.page(self.drafts[d].kind).parent.as_str());

@@ -17,6 +17,7 @@ pub mod quotes;
 pub mod records;
 pub mod settle;
 pub mod source;
+pub mod speakers;
 pub mod stage;
 pub mod status;
 pub mod telling;
