@@ -300,3 +300,63 @@ fn a_past_or_a_count_tells_what_was_done() {
         ("fr", "Les dockers vont manifester lundi.", "rally", "planned"),
     ]);
 }
+
+#[test]
+fn what_was_not_done_is_denied_however_many_words_name_it() {
+    assert_status(&[
+        (
+            "en",
+            "Contrary to rumours, mobile internet was not suspended this week.",
+            "internet_shutdown",
+            "denied",
+        ),
+        ("en", "Mobile internet was suspended this week.", "internet_shutdown", "happened"),
+        ("en", "Soldiers were not deployed in the city.", "troop_deployment", "denied"),
+        ("en", "The officers denied having used live rounds in Leeds.", "shooting", "denied"),
+        ("fr", "Les policiers démentent avoir fait usage de gaz lacrymogène.", "dispersal", "denied"),
+    ]);
+    for (language, text) in [
+        ("en", "The inspector said not a shot was fired."),
+        ("en", "No road was blocked."),
+        ("fr", "Le préfet assure qu'aucun coup de feu n'a été tiré."),
+    ] {
+        assert!(coded(language, text).events.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn who_ceases_work_has_a_strike_and_who_ceases_the_strike_had_one() {
+    assert_status(&[
+        ("en", "The workers will cease work on Friday.", "strike", "planned"),
+        ("en", "The forum said it will cease work if the act is not withdrawn.", "strike", "threatened"),
+        ("en", "The union wants to prolong the strike.", "strike", "happened"),
+        ("fr", "Si le ministre ne répond pas, les médecins cesseront le travail.", "strike", "threatened"),
+        ("fr", "Le syndicat veut prolonger la grève.", "strike", "happened"),
+    ]);
+}
+
+#[test]
+fn who_struck_or_was_sacked_did_so_whatever_is_to_become_of_them() {
+    assert_status(&[
+        ("en", "The minister warned that strikers would be fired.", "strike", "happened"),
+        ("en", "The minister warned that strikers would be fired.", "dismissal", "threatened"),
+        ("en", "The minister ruled out the reinstatement of the sacked workers.", "dismissal", "happened"),
+        ("en", "The minister ruled out the reinstatement of the sacked workers.", "concession", "refused"),
+    ]);
+}
+
+#[test]
+fn we_act_as_those_for_whom_the_speaker_speaks() {
+    assert_status(&[
+        ("fr", "« S'ils s'entêtent, on bloquera l'A16 », menace un délégué.", "blockade", "threatened"),
+        (
+            "fr",
+            "« Sans engagement vendredi, on fermera le port », prévient une enseignante.",
+            "blockade",
+            "threatened",
+        ),
+        ("en", "\"If they come, we will block the motorway,\" warned the farmers.", "blockade", "threatened"),
+    ]);
+    let text = "« On fermera la route pour des travaux », annonce le préfet.";
+    assert!(coded("fr", text).events.iter().all(|e| e.kind != "blockade"), "{text}");
+}

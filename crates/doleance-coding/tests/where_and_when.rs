@@ -458,3 +458,76 @@ fn a_pronoun_of_place_takes_up_the_place_before_it() {
     let text = "À Caen, des heurts ont éclaté lundi. Il y a eu trois arrestations.";
     assert_eq!(places(&events("fr", text), "arrest"), ["Caen"]);
 }
+
+#[test]
+fn a_day_at_the_head_of_a_sentence_without_action_dates_what_follows() {
+    for (language, text, kind, expected) in [
+        (
+            "en",
+            "Refuse lay in the streets of Leeds on Tuesday. On Sunday afternoon some sixty people emptied bins along Church \
+             Street. Police used pepper spray to break up the group.",
+            "dispersal",
+            "2019-12-01",
+        ),
+        (
+            "fr",
+            "Le ministre a parlé mardi. Samedi, une foule avait envahi les rues de Lyon en chantant. La police a tiré des \
+             gaz lacrymogènes.",
+            "dispersal",
+            "2019-11-30",
+        ),
+    ] {
+        assert_eq!(day(&events(language, text), kind).as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn the_day_of_a_comparison_is_not_that_of_the_action() {
+    let text = "Les lycéens ont de nouveau défilé lundi, en rangs moins fournis que samedi.";
+    assert_eq!(day(&events("fr", text), "march").as_deref(), Some("2019-12-02"));
+    let text = "The rally on Monday drew fewer people than on Saturday.";
+    assert_eq!(day(&events("en", text), "rally").as_deref(), Some("2019-12-02"));
+}
+
+#[test]
+fn a_day_to_come_is_not_that_of_what_is_told_as_done() {
+    let text = "Drivers in Leeds have called off next week's strike after voting to accept a pay rise.";
+    let found = events("en", text);
+    let deal = found.iter().find(|e| e.kind == "agreement").unwrap_or_else(|| panic!("{found:?}"));
+    assert_eq!(deal.status, doleance_records::Status::Happened);
+}
+
+#[test]
+fn a_town_that_heads_a_part_of_a_bulletin_is_where_that_part_happened() {
+    let text = "Bulletin de la semaine.\n\nLyon. Lundi, les mineurs ont cessé le travail.\n\nLille. Mardi, des étudiants ont \
+                occupé la mairie.";
+    let found = events("fr", text);
+    assert_eq!(places(&found, "strike"), ["Lyon"]);
+    assert_eq!(places(&found, "occupation"), ["Lille"]);
+}
+
+#[test]
+fn that_city_is_the_one_named_last() {
+    let text = "Dockers in Leeds marched on Monday, and again in Leeds on Tuesday. Trains from Bradford were late. In that \
+                city, drivers went on strike.";
+    assert_eq!(places(&events("en", text), "strike"), ["Bradford"]);
+}
+
+#[test]
+fn a_dateline_is_no_part_of_the_first_sentence() {
+    let coded =
+        coded("en", "LEEDS: Two days after the strike, the union said on Monday that talks had failed.");
+    let strike =
+        coded.events.iter().find(|e| e.kind == "strike").unwrap_or_else(|| panic!("{:?}", coded.events));
+    assert_eq!(
+        strike.time.as_ref().and_then(|t| t.start).map(|d| d.to_string()).as_deref(),
+        Some("2019-11-30")
+    );
+    assert_ne!(strike.reported_by.as_deref(), Some("LEEDS"));
+}
+
+#[test]
+fn where_someone_died_is_not_where_people_have_marched_since() {
+    let text = "Crowds marched in Leeds on Monday. Protests have gone on every night since the death of a man in Bradford.";
+    assert!(!places(&events("en", text), "rally").contains(&"Bradford".to_owned()));
+}

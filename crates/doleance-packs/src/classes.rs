@@ -142,10 +142,7 @@ impl ThingClasses {
             (1..=LONGEST_NUMBER).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
         };
         let named = |prefix: &str| form.strip_prefix(prefix).is_some_and(is_number);
-        self.numbered
-            .iter()
-            .find(|(prefix, _)| named(prefix))
-            .map_or(ClassSet::NONE, |&(_, class)| class)
+        self.numbered.iter().find(|(prefix, _)| named(prefix)).map_or(ClassSet::NONE, |&(_, class)| class)
     }
 
     /// Adds the classes of things to `classes`, which has one set per token.

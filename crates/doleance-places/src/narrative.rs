@@ -72,7 +72,9 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
             }
             (PlaceMentionKind::Relative, "place.relative.that") => {
                 // *In that city*, *in the latter town*: the one named last.
-                before(annotation, number, |_, p| p.is_local()).or_else(|| main.clone()).map(out_of_site(scan.gazetteer))
+                before(annotation, number, |_, p| p.is_local())
+                    .or_else(|| main.clone())
+                    .map(out_of_site(scan.gazetteer))
             }
             (PlaceMentionKind::Relative, "place.relative.there") => {
                 // *Un garçon y a été tué*: where the words before it were.

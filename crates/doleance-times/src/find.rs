@@ -285,7 +285,8 @@ impl Narrator<'_> {
             anchors.month = local.month.or(anchors.month);
             anchors.told_here = local.day.is_some() || local.month.is_some();
             // "in 1997 they struck; his successor met them on 28 August": each clause has its year.
-            let said = |&(_, number): &(i64, usize)| self.mentions.get(number).map_or(span.start, |m| m.span.end);
+            let said =
+                |&(_, number): &(i64, usize)| self.mentions.get(number).map_or(span.start, |m| m.span.end);
             let parted = |year: &(i64, usize)| {
                 let between = self.document.text().get(said(year) as usize..span.start as usize);
                 between.is_some_and(|b| b.contains(';'))

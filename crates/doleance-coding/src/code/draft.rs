@@ -61,7 +61,10 @@ impl Draft {
             return false;
         }
         matches!(document.universal_relation(self.head), "obl" | "nmod")
-            && document.ancestors(self.head).find(|&t| is_verb(document, t)).is_some_and(|v| is_past(document, v))
+            && document
+                .ancestors(self.head)
+                .find(|&t| is_verb(document, t))
+                .is_some_and(|v| is_past(document, v))
     }
 
     /// The trigger words in the text.
@@ -111,7 +114,8 @@ pub fn find_drafts(
     for (hit, _) in &hits {
         is_action[hit.head.index()] |= hit.matched.len() == 1;
     }
-    let is_people = |t: TokenId| syntax.document.upos(t).is_nominal() && triggers.is_people(classes[t.index()]);
+    let is_people =
+        |t: TokenId| syntax.document.upos(t).is_nominal() && triggers.is_people(classes[t.index()]);
     let mut drafts = Vec::new();
     for (hit, arguments) in hits {
         if taken[hit.head.index()] || hit.matched.iter().any(|w| taken[w.index()]) {

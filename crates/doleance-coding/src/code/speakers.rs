@@ -44,22 +44,34 @@ pub fn class_speakers(
             let speaker = quote.and_then(|quote| {
                 let outside = document.words(sentence).filter(|t| !quote.words.contains(&t.0));
                 let mut subjects = outside.filter(|&t| {
-                    document.universal_relation(t) == "nsubj"
-                        && document.upos(t).is_nominal()
-                        && document.upos(t) != Upos::Pron
-                        && document.head(t).is_some_and(|verb| is_verb(document, verb))
+                    document.upos(t).is_nominal() && document.upos(t) != Upos::Pron && speaks(document, t)
                 });
                 subjects.next()
             });
             // A person's classes stand with the name or with what is put beside it.
             let of_speaker = speaker.map_or(ClassSet::NONE, |t| {
-                let beside = document.children(t).iter().filter(|&&c| {
-                    matches!(document.universal_relation(c), "appos" | "flat" | "compound")
-                });
+                let beside = document
+                    .children(t)
+                    .iter()
+                    .filter(|&&c| matches!(document.universal_relation(c), "appos" | "flat" | "compound"));
                 beside.fold(classes[t.index()], |set, c| set.join(classes[c.index()]))
             });
             let own = if of_speaker.is_empty() { unnamed } else { of_speaker };
             classes[pronoun.index()] = classes[pronoun.index()].join(own);
         }
+    }
+}
+
+/// Whether a noun is who says something: the subject of a verb, or, where a tree took the subject behind it for one
+/// (*annonce le préfet*), the object of a verb that stands beside what is said and has no subject.
+fn speaks(document: &Document, noun: TokenId) -> bool {
+    let Some(verb) = document.head(noun).filter(|&verb| is_verb(document, verb)) else { return false };
+    match document.universal_relation(noun) {
+        "nsubj" => true,
+        "obj" => {
+            document.universal_relation(verb) == "parataxis"
+                && document.children_by(verb, "nsubj").next().is_none()
+        }
+        _ => false,
     }
 }

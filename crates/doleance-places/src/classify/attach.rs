@@ -228,7 +228,11 @@ pub(super) fn lead_list(scan: &Scan<'_>, spots: &mut [Spot]) {
     for number in (1..spots.len()).rev() {
         let (before, after) = spots.split_at_mut(number);
         let (first, last) = (&mut before[number - 1], &after[0]);
-        if last.spreads_back && first.levels.is_empty() && first.site.is_none() && is_listed(scan, first, last) {
+        if last.spreads_back
+            && first.levels.is_empty()
+            && first.site.is_none()
+            && is_listed(scan, first, last)
+        {
             first.levels.clone_from(&last.levels);
             first.located = true;
             first.spreads_back = true;

@@ -51,8 +51,7 @@ pub(super) fn candidates(scan: &Scan<'_>, spots: &[usize]) -> Vec<Candidate> {
             let beside = !typed && c.main && c.country == division.country && own > people / 2;
             // Sidi Bouzid is small, but half of its region lives there.
             let seat = own > 10_000 && own > people / 10 && (c.main || is_spelt_alike(scan, spots, c.id));
-            c.town
-                && (own > 50_000 && (within && (c.main || own > people / 2) || beside) || within && seat)
+            c.town && (own > 50_000 && (within && (c.main || own > people / 2) || beside) || within && seat)
         };
         if let Some(town) = found.iter().filter(|c| large(c)).max_by(|a, b| a.prior.total_cmp(&b.prior)) {
             // The town of another spelling pays for that; its namesake pays with it.

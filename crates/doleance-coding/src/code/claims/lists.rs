@@ -24,9 +24,9 @@ impl Reader<'_> {
         let end = doc.sentence(doc.sentence_of(at.head)).words.end;
         let separates = |t: TokenId| doc.form(t) == "," || doc.universal_relation(t) == "cc";
         // "elections this year, the president's resignation": a few words of time or place may stand between.
-        let from = (from..end.min(from + BETWEEN)).find(|&t| separates(TokenId(t))).map_or(from, |comma| {
-            if self.is_clause(from..comma) { from } else { comma }
-        });
+        let from = (from..end.min(from + BETWEEN))
+            .find(|&t| separates(TokenId(t)))
+            .map_or(from, |comma| if self.is_clause(from..comma) { from } else { comma });
         let starts_list = from < end
             && (separates(TokenId(from)) || at.cue.markers.holds(doc, self.syntax.words, TokenId(from)));
         if !starts_list {
@@ -67,8 +67,8 @@ impl Reader<'_> {
         let doc = self.syntax.document;
         let infinitive = |t: TokenId| doc.has_feature(t, "VerbForm", "Inf");
         let first = TokenId(words.start);
-        let opens = infinitive(first)
-            || !matches!(doc.upos(first), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Adv);
+        let opens =
+            infinitive(first) || !matches!(doc.upos(first), Upos::Verb | Upos::Aux | Upos::Punct | Upos::Adv);
         let top = words.clone().map(TokenId).find(|&t| doc.head(t).is_none_or(|h| !words.contains(&h.0)));
         let tops = |t| doc.upos(t).is_nominal() || matches!(doc.upos(t), Upos::Adj | Upos::Num);
         opens && top.is_some_and(|t| tops(t) || infinitive(t))
@@ -87,9 +87,7 @@ impl Reader<'_> {
     /// second of two demands on the last word of the first.
     fn pieces(&self, words: Range<u32>) -> Vec<Range<u32>> {
         let doc = self.syntax.document;
-        let opens = |t: u32| {
-            words.contains(&t) && doc.upos(TokenId(t)) == Upos::Det
-        };
+        let opens = |t: u32| words.contains(&t) && doc.upos(TokenId(t)) == Upos::Det;
         let separates = |t: u32| {
             (doc.form(TokenId(t)) == "," || doc.universal_relation(TokenId(t)) == "cc") && opens(t + 1)
         };

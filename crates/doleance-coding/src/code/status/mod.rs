@@ -20,8 +20,8 @@ use crate::code::negation::{
     denies, empty_argument, is_definite, negative_determiner, negator, privative, unwilling,
 };
 use clause::{
-    charge, condition, follows_at_once, is_circumstance, is_foretold, is_infinitive, is_participle, is_perfect, is_told,
-    joins, lacks_tense, tense,
+    charge, condition, follows_at_once, is_circumstance, is_foretold, is_infinitive, is_participle,
+    is_perfect, is_told, joins, lacks_tense, tense,
 };
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
