@@ -74,6 +74,9 @@ pub struct Kind {
     /// Said to come on a condition (*will strike unless they are paid*) it is threatened.
     #[serde(default)]
     pub threat: bool,
+    /// Only the way or reason of another collective action that it is said of (*marched in solidarity*), it is none itself.
+    #[serde(default)]
+    pub yields: bool,
     /// An act of speech: what it is about may lie later than the act itself.
     #[serde(default)]
     pub speech: bool,

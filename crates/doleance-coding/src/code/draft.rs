@@ -195,8 +195,28 @@ pub fn find_drafts(
             has_spread: false,
         });
     }
+    let yielding: Vec<bool> = drafts.iter().map(|d| yields(syntax.document, codebook, d, &drafts)).collect();
+    let mut yielding = yielding.into_iter();
+    drafts.retain(|_| !yielding.next().unwrap_or(false));
     drafts.sort_by_key(|d| (d.words.start, d.words.end));
     drafts
+}
+
+/// Whether an action is only the way or reason of another one: *struck [in sympathy]*, *un rassemblement [de solidarité]*.
+fn yields(document: &Document, codebook: &Codebook, draft: &Draft, all: &[Draft]) -> bool {
+    if !codebook.page(draft.kind).yields || !document.upos(draft.head).is_nominal() {
+        return false;
+    }
+    let hangs = matches!(document.universal_relation(draft.head), "obl" | "nmod" | "compound");
+    let acts = |t: TokenId| {
+        let own = |d: &&Draft| d.head == t || d.arguments.predicate == Some(t);
+        let other = |d: &Draft| {
+            let page = codebook.page(d.kind);
+            page.collective && !page.yields
+        };
+        all.iter().filter(own).any(other)
+    };
+    hangs && document.head(draft.head).is_some_and(acts)
 }
 
 /// Whether the word that decided a status stands beside a noun (*would-be strikers*), rather than above it.
