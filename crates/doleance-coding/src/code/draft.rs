@@ -202,9 +202,10 @@ pub fn find_drafts(
     drafts
 }
 
-/// Whether an action is only the way or reason of another one: *struck [in sympathy]*, *un rassemblement [de solidarité]*.
+/// Whether an action is only the way or reason of another one: *struck [in sympathy]*, *un rassemblement [de solidarité]*,
+/// *drivers [backed] the strike and stayed off the roads*.
 fn yields(document: &Document, codebook: &Codebook, draft: &Draft, all: &[Draft]) -> bool {
-    if !codebook.page(draft.kind).yields || !document.upos(draft.head).is_nominal() {
+    if !codebook.page(draft.kind).yields {
         return false;
     }
     let hangs = matches!(document.universal_relation(draft.head), "obl" | "nmod" | "compound");
@@ -216,7 +217,16 @@ fn yields(document: &Document, codebook: &Codebook, draft: &Draft, all: &[Draft]
         };
         all.iter().filter(own).any(other)
     };
-    hangs && document.head(draft.head).is_some_and(acts)
+    if document.upos(draft.head).is_nominal() {
+        return hangs && document.head(draft.head).is_some_and(acts);
+    }
+    // "planned to support the strike and will stay home": the second verb goes with the first above the infinitive.
+    let plans = document.head(draft.head).filter(|_| document.universal_relation(draft.head) == "xcomp");
+    let goes_on = |verb: TokenId| {
+        let own = |t: TokenId| document.children_by(t, "nsubj").next().is_none();
+        document.children_by(verb, "conj").any(|t| own(t) && acts(t))
+    };
+    std::iter::once(draft.head).chain(plans).any(goes_on)
 }
 
 /// Whether the word that decided a status stands beside a noun (*would-be strikers*), rather than above it.

@@ -84,12 +84,13 @@ pub(super) fn joins(syntax: Syntax, verb: TokenId) -> bool {
         || doc.children_by(verb, "obj").any(|object| grammar.joining_nouns.holds(doc, syntax.words, object))
 }
 
-/// Whether a verb tells what somebody said was to come: *said it would strike*, *a annoncé qu'il manifesterait*; a
-/// condition leaves it open.
+/// Whether a verb tells what somebody said was to come: *said it would strike*, *a annoncé qu'il manifesterait*, *the
+/// mine would close, the minister said*; a condition leaves it open.
 pub(super) fn is_foretold(syntax: Syntax, verb: TokenId) -> bool {
     let doc = syntax.document;
-    let said = doc.universal_relation(verb) == "ccomp"
-        && doc.head(verb).is_some_and(|above| syntax.grammar.reporting_verbs.holds(doc, syntax.words, above));
+    let reports = |word: TokenId| syntax.grammar.reporting_verbs.holds(doc, syntax.words, word);
+    let above = doc.head(verb).filter(|_| doc.universal_relation(verb) == "ccomp");
+    let said = above.is_some_and(reports) || doc.children_by(verb, "parataxis").any(reports);
     let open = doc.children_by(verb, "advcl").any(|clause| condition(syntax, clause).is_some());
     said && !open && condition(syntax, verb).is_none()
 }
