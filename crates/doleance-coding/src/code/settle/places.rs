@@ -58,7 +58,10 @@ pub(super) fn place_candidates(
             features.add(format_args!("of-kind={of_kind_age}&level={level}"));
         }
         if source != Source::Sentence && is_local(place) {
-            let held = |&n: &usize| stage.places[n].location && contains(&stage.places[n], place);
+            // "across the region": no one town of it.
+            let spread = |n: usize| stage.syntax.has_case(stage.places[n].head, &stage.syntax.grammar.spread_markers);
+            let held =
+                |&n: &usize| stage.places[n].location && contains(&stage.places[n], place) && !spread(n);
             if in_sentence.iter().any(held) {
                 features.add(format_args!("inside-region-of-sentence"));
             }
