@@ -56,7 +56,7 @@ fn dateline(line: &str) -> Option<usize> {
     let (at, mark) = marks.iter().filter_map(|m| Some((head.find(m)?, m))).min()?;
     let signed = head[..at + 1].trim_end().ends_with(')') && head.starts_with(char::is_uppercase);
     // A colon ends a dateline only right after the place or the day.
-    let is_dateline = (shouted || signed) && (*mark != ": " || shouted);
+    let is_dateline = shouted || signed && *mark != ": ";
     let rest = &line[at + mark.len()..];
     let mut told = rest.chars().filter(|c| !matches!(c, '"' | '“' | '«' | ' ' | '\u{a0}'));
     let starts = told.next().is_some_and(char::is_uppercase);

@@ -282,6 +282,7 @@ fn times(syntax: Syntax, annotation: &Annotation) -> Vec<TimeOption> {
         time.list = list;
     }
     let mut times: Vec<TimeOption> = found.into_iter().map(|(_, t)| t).collect();
+    sharpen(&mut times, annotation.published);
     if let Some(published) = annotation.published {
         times.push(TimeOption {
             mention: None,
@@ -295,6 +296,24 @@ fn times(syntax: Syntax, annotation: &Annotation) -> Vec<TimeOption> {
         });
     }
     times
+}
+
+/// Gives a year or month the one day of it that the report told before: *the 1 October vote … last year police tried to
+/// stop it*.
+fn sharpen(times: &mut [TimeOption], published: Option<Date>) {
+    for number in 0..times.len() {
+        let (start, end) = (times[number].start, times[number].end);
+        if times[number].is_day || start.is_none() || end.is_none() || end >= published {
+            continue;
+        }
+        let within = |t: &&TimeOption| t.is_day && t.start == t.end && t.start >= start && t.end <= end;
+        let mut days = times[..number].iter().filter(within);
+        let Some(day) = days.next().cloned() else { continue };
+        if days.all(|other| other.start == day.start) {
+            let own = &mut times[number];
+            (own.mention, own.start, own.end, own.is_day) = (day.mention, day.start, day.end, true);
+        }
+    }
 }
 
 fn main_town(places: &[PlaceOption]) -> Option<usize> {

@@ -59,7 +59,8 @@ pub(super) fn place_candidates(
         }
         if source != Source::Sentence && is_local(place) {
             // "across the region": no one town of it.
-            let spread = |n: usize| stage.syntax.has_case(stage.places[n].head, &stage.syntax.grammar.spread_markers);
+            let spread =
+                |n: usize| stage.syntax.has_case(stage.places[n].head, &stage.syntax.grammar.spread_markers);
             let held =
                 |&n: &usize| stage.places[n].location && contains(&stage.places[n], place) && !spread(n);
             if in_sentence.iter().any(held) {
