@@ -360,3 +360,26 @@ fn we_act_as_those_for_whom_the_speaker_speaks() {
     let text = "« On fermera la route pour des travaux », annonce le préfet.";
     assert!(coded("fr", text).events.iter().all(|e| e.kind != "blockade"), "{text}");
 }
+
+#[test]
+fn what_somebody_said_would_be_is_planned() {
+    assert_status(&[
+        ("en", "The mine would be closed next week, the minister said on Monday.", "layoff", "planned"),
+        (
+            "en",
+            "The mine would be closed next week if prices fell, the minister said.",
+            "layoff",
+            "hypothetical",
+        ),
+        ("en", "The union announced the suspension of its strike on Friday.", "strike", "happened"),
+    ]);
+}
+
+#[test]
+fn who_supports_a_strike_and_stops_work_strikes() {
+    let text = "More than 200 drivers planned to support the strike and will stay off the roads on Friday.";
+    let kinds: Vec<String> = coded("en", text).events.into_iter().map(|e| e.kind).collect();
+    assert!(kinds.iter().all(|k| k == "strike") && !kinds.is_empty(), "{kinds:?}");
+    let text = "The bishops supported the strike and thanked the mayor.";
+    assert!(coded("en", text).events.iter().any(|e| e.kind == "solidarity"), "{text}");
+}

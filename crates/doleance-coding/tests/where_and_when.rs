@@ -531,3 +531,27 @@ fn where_someone_died_is_not_where_people_have_marched_since() {
     let text = "Crowds marched in Leeds on Monday. Protests have gone on every night since the death of a man in Bradford.";
     assert!(!places(&events("en", text), "rally").contains(&"Bradford".to_owned()));
 }
+
+#[test]
+fn names_in_a_list_of_places_are_places_though_no_table_holds_them() {
+    let text = "Farmers marched in Leeds, Thorncombley and Hasterwick on Monday.";
+    assert_eq!(places(&events("en", text), "march"), ["Leeds", "Thorncombley", "Hasterwick"]);
+    let text = "Les planteurs ont défilé lundi à Lyon, Sarambougou et Kolondiébala.";
+    assert_eq!(places(&events("fr", text), "march"), ["Lyon", "Sarambougou", "Kolondiébala"]);
+    let text = "In Leeds, Hasterites marched on Monday.";
+    assert_eq!(places(&events("en", text), "march"), ["Leeds"]);
+}
+
+#[test]
+fn a_year_that_holds_one_day_told_before_means_that_day() {
+    let text = "Dockers in Leeds remember the vote of March 4, 2018. Last year police clashed with dockers.";
+    assert_eq!(day(&events("en", text), "clash").as_deref(), Some("2018-03-04"));
+    let text = "Dockers in Leeds remember the votes of March 4, 2018, and May 2, 2018. Last year police clashed with dockers.";
+    assert_eq!(day(&events("en", text), "clash").as_deref(), Some("2018-01-01"));
+}
+
+#[test]
+fn what_goes_on_across_a_region_is_in_no_one_town_of_it() {
+    let text = "Teachers marched in Barcelona on Monday. Schools stayed shut, and clashes broke out across Catalonia.";
+    assert_eq!(places(&events("en", text), "clash"), ["Catalonia"]);
+}

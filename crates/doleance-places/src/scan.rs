@@ -309,20 +309,19 @@ impl<'a> Scan<'a> {
         if !self.is_unknown_name(at) && !opens(at) {
             return None;
         }
-        let mut cue = self.before(at)?;
+        let mut cue = self.before(at);
         let mut typed = false;
         for _ in 0..3 {
+            let Some(word) = cue else { break };
             // *le village d'Ogossagou*, but not *the city Smith runs*.
-            typed |= self.ending(cue, Role::Cue).is_some() && !words[cue].capital && cue + 1 < at;
-            typed |= self.ending(cue, Role::Site).is_some();
+            typed |= self.ending(word, Role::Cue).is_some() && !words[word].capital && word + 1 < at;
+            typed |= self.ending(word, Role::Site).is_some();
             let passes =
-                self.ending(cue, Role::Linker).is_some() || self.ending(cue, Role::Article).is_some();
-            if !typed
-                && passes
-                && let Some(previous) = self.before(cue)
-            {
-                cue = previous;
+                self.ending(word, Role::Linker).is_some() || self.ending(word, Role::Article).is_some();
+            if typed || !passes {
+                break;
             }
+            cue = self.before(word);
         }
         let locative = self.before(at).and_then(|w| self.ending(w, Role::Locative));
         let firm = locative.is_some_and(|h| &*h.entry.value == "any");
@@ -350,16 +349,36 @@ impl<'a> Scan<'a> {
         Some(spot)
     }
 
-    /// Second in a list whose first stands after a preposition of place: *à Bassora et Kout*.
+    /// Further on in a list whose first stands after a preposition of place: *à Bassora, Amara et Kout*.
     fn follows_place(&self, at: usize) -> bool {
-        let Some(last) = self.spots.last() else { return false };
-        let located = self.before(last.from).is_some_and(|w| self.ending(w, Role::Locative).is_some());
-        let apart = match at - last.to {
-            1 => self.words.list[at].gap == Gap::Comma,
-            2 => self.words.list[at].gap == Gap::Space && self.starting(at - 1, Role::Conjunction).is_some(),
-            _ => false,
-        };
-        located && apart
+        let words = &self.words.list;
+        let is_conjunction = |word: usize| self.starting(word, Role::Conjunction).is_some();
+        // "in Basra, Sadrists marched": a comma alone makes no list.
+        let goes_on = words.get(at + 1).is_some_and(|next| {
+            matches!(next.gap, Gap::Comma | Gap::Space) && is_conjunction(at + 1)
+                || next.gap == Gap::Comma && next.capital
+        });
+        let mut after_comma = false;
+        let mut from = at;
+        for earlier in self.spots.iter().rev() {
+            let is_next = earlier.to < from
+                && match from - earlier.to {
+                    1 => words[from].gap == Gap::Comma && (goes_on || from != at),
+                    2 => words[from].gap == Gap::Space && is_conjunction(from - 1),
+                    _ => false,
+                };
+            if !is_next {
+                return false;
+            }
+            after_comma |= from == earlier.to + 1;
+            let locative = self.before(earlier.from).filter(|&w| self.ending(w, Role::Locative).is_some());
+            if let Some(locative) = locative {
+                // "In Kut, Kaseman and Humperdin spoke".
+                return !(after_comma && words[locative].starts);
+            }
+            from = earlier.from;
+        }
+        false
     }
 
     pub(crate) fn is_unknown_name(&self, at: usize) -> bool {

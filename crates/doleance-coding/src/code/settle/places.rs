@@ -105,7 +105,9 @@ pub(super) fn place_candidates(
             let home = stage.places[country].country.as_ref() == Some(own);
             features.add(format_args!("home={home}"));
         }
-        let holds_town = stage.town.is_some_and(|town| contains(place, &stage.places[town]));
+        // "across Catalonia" is no way to say where its town is.
+        let spread = stage.syntax.has_case(place.head, &stage.syntax.grammar.spread_markers);
+        let holds_town = !spread && stage.town.is_some_and(|town| contains(place, &stage.places[town]));
         if source == Source::Sentence && holds_town {
             features.add(format_args!(
                 "contains-main-town={}&source={source_name}&level={level}",

@@ -90,8 +90,17 @@ pub(super) fn is_foretold(syntax: Syntax, verb: TokenId) -> bool {
     let doc = syntax.document;
     let reports = |word: TokenId| syntax.grammar.reporting_verbs.holds(doc, syntax.words, word);
     let above = doc.head(verb).filter(|_| doc.universal_relation(verb) == "ccomp");
-    let said = above.is_some_and(reports) || doc.children_by(verb, "parataxis").any(reports);
-    let open = doc.children_by(verb, "advcl").any(|clause| condition(syntax, clause).is_some());
+    let tag = above
+        .filter(|&above| reports(above))
+        .or_else(|| doc.children_by(verb, "parataxis").find(|&t| reports(t)));
+    let said = tag.is_some();
+    // A tree may hang the condition on the verb of saying, as what is said.
+    let open = std::iter::once(verb).chain(tag).any(|word| {
+        let clauses = doc.children(word).iter().copied();
+        let mut other =
+            clauses.filter(|&c| c != verb && matches!(doc.universal_relation(c), "advcl" | "ccomp"));
+        other.any(|clause| condition(syntax, clause).is_some())
+    });
     said && !open && condition(syntax, verb).is_none()
 }
 
