@@ -174,7 +174,19 @@ fn with_towns_of_sites(places: Vec<PlaceOption>, gazetteer: &Gazetteer) -> Vec<P
     for place in places {
         let town = place.resolved.entry.filter(|_| place.level == PlaceLevel::Site && place.location);
         let town = town.map(|entry| ResolvedPlace::of(gazetteer, entry));
-        let town = town.filter(|t| t.level == PlaceLevel::City).and_then(|resolved| {
+        let town = town.and_then(|t| match t.level {
+            PlaceLevel::City => Some(t),
+            // Hong Kong is a city: it has no capital but itself.
+            _ => {
+                let country = gazetteer.country(t.country?)?;
+                let name = &gazetteer.place(country).name;
+                let capital = gazetteer.capital(t.country?);
+                capital
+                    .is_none_or(|c| gazetteer.place(c).name == *name)
+                    .then(|| ResolvedPlace::of(gazetteer, country))
+            }
+        });
+        let town = town.and_then(|resolved| {
             Some(PlaceOption {
                 id: resolved.id.clone()?,
                 level: resolved.level,
