@@ -119,7 +119,14 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
             of_source,
             location: mention.use_ == PlaceUse::Location
                 && mention.kind != PlaceMentionKind::Demonym
-                && !is_attributive(syntax, annotation, resolved.level, mention.head, mention.span),
+                && !is_attributive(
+                    syntax,
+                    annotation,
+                    mention.kind,
+                    resolved.level,
+                    mention.head,
+                    mention.span,
+                ),
             resolved,
         });
     }
@@ -250,6 +257,7 @@ fn is_nested_in_origin(syntax: Syntax, place: TokenId) -> bool {
 fn is_attributive(
     syntax: Syntax,
     annotation: &Annotation,
+    kind: PlaceMentionKind,
     level: PlaceLevel,
     head: TokenId,
     span: Span,
@@ -259,7 +267,10 @@ fn is_attributive(
         return true;
     }
     let modifies = matches!(doc.universal_relation(head), "compound" | "amod");
-    level == PlaceLevel::Country
+    // "the district commissioner", "the county court".
+    let told_again =
+        kind == PlaceMentionKind::Relative && matches!(level, PlaceLevel::Admin1 | PlaceLevel::Admin2);
+    (level == PlaceLevel::Country || told_again)
         && modifies
         && doc.head(head).is_some_and(|noun| {
             doc.token(noun).span.start >= span.end && !annotation.classes[noun.index()].is_empty()
