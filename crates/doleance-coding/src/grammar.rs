@@ -45,6 +45,7 @@ struct File {
     target_markers: Vec<String>,
     purpose_markers: Vec<String>,
     condition_markers: Vec<String>,
+    awaiting_markers: Vec<String>,
     negators: Vec<String>,
     #[serde(default)]
     bare_negators: Vec<String>,
@@ -155,6 +156,8 @@ pub struct Grammar {
     pub purpose_markers: WordSet,
     /// *if, unless*.
     pub condition_markers: WordSet,
+    /// What opens a clause that is waited for: *before*, *until*.
+    pub awaiting_markers: WordSet,
     /// *not, never*.
     pub negators: WordSet,
     /// Negators that deny only beside another negative word, and alone restrict or are idle: French *ne*.
@@ -280,6 +283,7 @@ impl Grammar {
             target_markers: set(&rows.target_markers),
             purpose_markers: set(&rows.purpose_markers),
             condition_markers: set(&rows.condition_markers),
+            awaiting_markers: set(&rows.awaiting_markers),
             negators: set(&rows.negators),
             bare_negators: set(&rows.bare_negators),
             negative_words: set(&rows.negative_words),

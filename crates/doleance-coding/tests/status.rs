@@ -383,3 +383,45 @@ fn who_supports_a_strike_and_stops_work_strikes() {
     let text = "The bishops supported the strike and thanked the mayor.";
     assert!(coded("en", text).events.iter().any(|e| e.kind == "solidarity"), "{text}");
 }
+
+#[test]
+fn what_is_lifted_stands_until_then() {
+    assert_status(&[
+        ("en", "The union will not lift its blockade.", "blockade", "happened"),
+        ("en", "Farmers refused to lift the blockade.", "blockade", "happened"),
+        ("en", "The union will lift the blockade on Friday.", "blockade", "happened"),
+        ("fr", "Les pêcheurs lèveront le blocage vendredi.", "blockade", "happened"),
+        ("en", "Farmers will put up a blockade on Friday.", "blockade", "planned"),
+    ]);
+}
+
+#[test]
+fn plans_that_are_dropped_come_to_nothing() {
+    assert_status(&[
+        ("en", "The union abandoned its plan to strike.", "strike", "denied"),
+        ("en", "The union dropped plans for a strike.", "strike", "denied"),
+        ("fr", "Le syndicat a abandonné son projet de grève.", "strike", "denied"),
+        ("en", "The union announced its plan to strike.", "strike", "planned"),
+    ]);
+}
+
+#[test]
+fn what_is_waited_for_or_forsworn_is_not_told_as_done() {
+    assert_status(&[
+        (
+            "fr",
+            "Les enseignants ne reprendront pas les cours avant que le ministre ne démissionne.",
+            "resignation",
+            "hypothetical",
+        ),
+        ("en", "The president vowed not to resign.", "resignation", "refused"),
+    ]);
+}
+
+#[test]
+fn what_is_planned_for_people_is_not_what_they_did() {
+    assert_status(&[
+        ("en", "The organisers of the rally were promised a meeting.", "rally", "happened"),
+        ("en", "The organisers plan a rally.", "rally", "planned"),
+    ]);
+}

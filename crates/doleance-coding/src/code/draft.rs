@@ -163,6 +163,17 @@ pub fn find_drafts(
         {
             status.change(Status::Happened, "status.presupposed", None);
         }
+        // "The organisers of the rally were promised a meeting": what is promised to people is not what they do.
+        let doers = syntax
+            .document
+            .head(hit.head)
+            .filter(|&people| syntax.document.universal_relation(hit.head) == "nmod" && is_people(people));
+        let beyond = |people: TokenId| {
+            status.word.is_some_and(|word| word != people && !syntax.document.dominates(people, word))
+        };
+        if status.status == Status::Planned && doers.is_some_and(beyond) {
+            status.change(Status::Happened, "status.presupposed", None);
+        }
         let offered = arguments.predicate.unwrap_or(hit.head);
         let told = matches!(status.status, Status::Happened | Status::Planned);
         if told

@@ -83,18 +83,25 @@ pub(super) fn time_candidates(
     };
     // What was said or done does not lie after the report that tells of it.
     let done = status == "happened" && (kind.speech || tense == "Past");
+    // "will lift the blockade on Friday": it stands until then.
+    let stands = status == "happened" && draft.status.ends;
     let told = status == "happened" && draft.is_told_as_done(doc);
     // "have set a shutdown for Wednesday" does not: the verb is past, the action behind it is to come.
     let is_set_ahead = |n: usize, way: &Nearness| {
-        (kind.collective || kind.sustained)
+        !stands
+            && (kind.collective || kind.sustained)
             && (draft.is_named_beside_a_verb(doc) || stage.times[n].is_open_ended())
             && stage.times[n].head > draft.head
             && way.actions == 0
             && way.clauses == 0
     };
+    // "lèveront le blocage vendredi": a bare day is no noun's own, whatever the tree.
+    let is_own =
+        |day: TokenId| doc.dominates(draft.head, day) && doc.children_by(day, "case").next().is_some();
     let possible = |(n, way): &(usize, Nearness)| {
         let lies_ahead = side(stage, &stage.times[*n]) == "after";
-        !(lies_ahead && (done || told && !way.below)) || is_set_ahead(*n, way)
+        let aside = told && !way.below || stands && !is_own(stage.times[*n].head);
+        !(lies_ahead && (done || aside)) || is_set_ahead(*n, way)
     };
     let ways: Vec<(usize, Nearness)> = (0..stage.times.len())
         .filter(|&n| stage.times[n].mention.is_some() && stage.times[n].sentence == draft.sentence)

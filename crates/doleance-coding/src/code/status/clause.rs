@@ -6,6 +6,7 @@ use doleance_text::{Document, TokenId};
 
 use super::StatusReading;
 use crate::code::arguments::{Syntax, is_verb};
+use crate::code::negation::negator;
 
 /// Whether the cue, or an auxiliary of it, carries a feature.
 pub(super) fn carries(doc: &Document, cue: TokenId, name: &str, value: &str) -> bool {
@@ -144,6 +145,21 @@ pub(super) fn condition(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
             && syntax.grammar.condition_markers.holds(doc, syntax.words, c)
             && !doc.has_feature(c, "Reflex", "Yes")
     })
+}
+
+/// The word that makes a clause what is waited for rather than told: *no talks [before] the troops leave*, *will not return
+/// [until] they are paid*.
+pub(super) fn awaited(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
+    let doc = syntax.document;
+    let marks = doc.children_by(verb, "mark").chain(doc.children_by(verb, "advmod"));
+    let marker = marks.into_iter().find(|&t| syntax.grammar.awaiting_markers.holds(doc, syntax.words, t))?;
+    let main = doc.head(verb).filter(|_| doc.universal_relation(verb) == "advcl")?;
+    let has_none = |t: TokenId| doc.children_by(t, "det").any(|d| doc.has_feature(d, "PronType", "Neg"));
+    let none = doc.children(main).iter().any(|&c| {
+        matches!(doc.universal_relation(c), "nsubj" | "obj")
+            && (has_none(c) || doc.has_feature(c, "PronType", "Neg"))
+    });
+    (none || has_none(main) || negator(syntax, main).is_some()).then_some(marker)
 }
 
 /// The word that makes what a verb says, or the infinitives and clauses that it governs, depend on a condition: *promised

@@ -20,7 +20,7 @@ use crate::code::negation::{
     denies, empty_argument, is_definite, negative_determiner, negator, privative, unwilling,
 };
 use clause::{
-    charge, condition, follows_at_once, is_circumstance, is_foretold, is_infinitive, is_participle,
+    awaited, charge, condition, follows_at_once, is_circumstance, is_foretold, is_infinitive, is_participle,
     is_perfect, is_told, joins, lacks_tense, tense,
 };
 
@@ -91,11 +91,20 @@ pub struct StatusReading {
     pub absent: bool,
     /// The action is only a purpose (*gathered to block the road*).
     pub purpose: bool,
+    /// The action goes on until what the deciding word tells: *will lift the blockade on Friday*.
+    pub ends: bool,
 }
 
 impl StatusReading {
     fn new(status: Status, rule: &str, word: TokenId) -> Self {
-        StatusReading { status, rule: rule.to_owned(), word: Some(word), absent: false, purpose: false }
+        StatusReading {
+            status,
+            rule: rule.to_owned(),
+            word: Some(word),
+            absent: false,
+            purpose: false,
+            ends: false,
+        }
     }
 
     /// Another status that a rule gives instead, and the word that decided it.
@@ -153,12 +162,7 @@ impl StatusCues {
         if let Some((word, cue)) = found.min_by_key(last_word) {
             // "the strike planned for Monday was called off".
             let above = doc.head(head).filter(|&t| is_verb(doc, t) && !inside(t));
-            let gives_up = |t: TokenId| {
-                let planned = || self.find(syntax, t, head, Scope::Planned);
-                let cue = self.find(syntax, t, head, Scope::Complement);
-                cue.filter(|cue| cue.effect == Status::Denied).or_else(planned)
-            };
-            let called_off = above.and_then(|t| Some((t, gives_up(t)?)));
+            let called_off = above.and_then(|t| Some((t, self.gives_up(syntax, t, head)?)));
             let called_off = called_off.filter(|(t, _)| {
                 syntax.is_passive(*t)
                     || matches!(doc.universal_relation(head), "obj" | "obl")
@@ -202,7 +206,7 @@ impl StatusCues {
                 if negated.is_none() {
                     negated = negator(syntax, below).filter(|&t| !names(t));
                 }
-                if let Some(word) = condition(syntax, below) {
+                if let Some(word) = condition(syntax, below).or_else(|| awaited(syntax, below)) {
                     return reading(Status::Hypothetical, "status.condition", word);
                 }
             }
@@ -218,6 +222,10 @@ impl StatusCues {
                         return reading(Status::Denied, "status.negation", word);
                     }
                     return self.warned(syntax, below).unwrap_or(found);
+                }
+                // "vowed not to resign": what somebody undertakes not to do is refused.
+                if let Some(word) = negated.filter(|_| self.forsworn(syntax, below, head)) {
+                    return reading(Status::Refused, "status.unwilling", word);
                 }
                 if let (Some(word), true) = (negated, is_verb(doc, below))
                     && (below == head || denies(syntax, below, head))
@@ -288,6 +296,15 @@ impl StatusCues {
                     continue;
                 }
                 if let Some(found) = found {
+                    // "abandoned its plan to strike".
+                    let dropped = doc.head(above).filter(|_| {
+                        found.effect == Status::Planned && doc.universal_relation(above) == "obj"
+                    });
+                    if let Some((verb, cue)) =
+                        dropped.and_then(|t| Some((t, self.gives_up(syntax, t, head)?)))
+                    {
+                        return reading(cue.effect, &cue.id, verb);
+                    }
                     // "ended the strike", but not what stands further below.
                     let shields = found.effect == Status::Happened && found.negated.is_none();
                     if !shields || step == 0 {
@@ -317,7 +334,11 @@ impl StatusCues {
                         };
                         // Whom nobody called to a strike does not deny one: there is none.
                         let absent = negated && found.effect == Status::CalledFor && !is_verb(doc, head);
-                        return StatusReading { absent, ..reading(effect, &found.id, above) };
+                        return StatusReading {
+                            absent,
+                            ends: found.ends,
+                            ..reading(effect, &found.id, above)
+                        };
                     }
                 }
                 if scope == Scope::Complement && is_verb(doc, above) {
@@ -337,7 +358,11 @@ impl StatusCues {
                             && !inside(said)
                             && let Some(found) = self.find(syntax, said, head, Scope::Complement)
                         {
-                            return reading(found.effect, &found.id, said);
+                            let dropped = self
+                                .gives_up(syntax, above, head)
+                                .filter(|_| found.effect == Status::Planned);
+                            let (word, cue) = dropped.map_or((said, found), |cue| (above, cue));
+                            return reading(cue.effect, &cue.id, word);
                         }
                     }
                 }
@@ -393,6 +418,7 @@ impl StatusCues {
             word: implied.map(|(_, word)| word),
             absent: false,
             purpose: false,
+            ends: false,
         }
     }
 
@@ -491,6 +517,22 @@ impl StatusCues {
             let cue = self.find(syntax, clause, below, Scope::Complement)?;
             (cue.effect != Status::Happened).then(|| (clause, cue.effect, cue.id.clone()))
         })
+    }
+
+    /// The cue by which a verb gives up what is planned: *called off, dropped*.
+    fn gives_up(&self, syntax: Syntax, verb: TokenId, action: TokenId) -> Option<&StatusCue> {
+        let cue = self.find(syntax, verb, action, Scope::Complement);
+        cue.filter(|cue| cue.effect == Status::Denied)
+            .or_else(|| self.find(syntax, verb, action, Scope::Planned))
+    }
+
+    /// Whether an infinitive is what somebody promises or plans.
+    fn forsworn(&self, syntax: Syntax, verb: TokenId, action: TokenId) -> bool {
+        let doc = syntax.document;
+        let above =
+            doc.head(verb).filter(|_| doc.universal_relation(verb) == "xcomp" && is_infinitive(doc, verb));
+        let cue = above.and_then(|t| self.find(syntax, t, action, Scope::Complement));
+        verb == action && cue.is_some_and(|cue| cue.effect == Status::Planned)
     }
 
     fn auxiliary(&self, syntax: Syntax, verb: TokenId, action: TokenId) -> Option<StatusReading> {
