@@ -555,3 +555,10 @@ fn what_goes_on_across_a_region_is_in_no_one_town_of_it() {
     let text = "Teachers marched in Barcelona on Monday. Schools stayed shut, and clashes broke out across Catalonia.";
     assert_eq!(places(&events("en", text), "clash"), ["Catalonia"]);
 }
+
+#[test]
+fn a_story_that_has_moved_on_does_not_go_back_to_its_first_day() {
+    let text = "Le mardi 12 novembre, des milliers de personnes ont défilé à Lyon. Le jeudi 14 novembre, des manifestants ont \
+                forcé les cordons de la police. À Lille, la mairie a été pillée.";
+    assert_eq!(day(&events("fr", text), "looting").as_deref(), Some("2019-11-14"));
+}

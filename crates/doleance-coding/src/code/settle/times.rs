@@ -136,7 +136,8 @@ pub(super) fn time_candidates(
         .or_else(|| lede_day(stage))
         .filter(|_| !narrative.is_labelled)
         .filter(other_sentence)
-        .filter(|&l| !same(l, last) && !same(l, of_kind));
+        .filter(|&l| !same(l, last) && !same(l, of_kind))
+        .filter(|&l| !last.is_some_and(|now| moved_on(stage, l, now)));
     if let Some(time) = lede {
         add(Some(time), "lede", None);
     }
@@ -205,6 +206,12 @@ pub(super) fn is_aside(stage: &Stage, draft: &Draft, time: Chosen, is_action: &[
     let doc = stage.syntax.document;
     let around = doc.head(option.head).is_some_and(|above| doc.dominates(above, draft.head));
     near.clauses > 0 && !near.below && !around
+}
+
+/// Whether a story has gone on from one day to a later one, before that of the report: it does not go back by itself.
+fn moved_on(stage: &Stage, first: usize, now: usize) -> bool {
+    let (first, now) = (&stage.times[first], &stage.times[now]);
+    now.mention.is_some() && now.is_day && first.start < now.start && now.start < stage.published
 }
 
 fn same_time(stage: &Stage, a: usize, b: Option<usize>) -> bool {
