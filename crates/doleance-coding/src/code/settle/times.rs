@@ -127,7 +127,10 @@ pub(super) fn time_candidates(
         add(Some(time), "narrative", None);
     }
     let same = |a: usize, b: Option<usize>| same_time(stage, a, b);
-    let of_kind = of_kind.filter(other_sentence).filter(|&t| !same(t, last));
+    let of_kind = of_kind
+        .filter(other_sentence)
+        .filter(|&t| !same(t, last))
+        .filter(|&t| !last.is_some_and(|now| moved_on(stage, t, now)));
     if let Some(time) = of_kind {
         add(Some(time), "kind", None);
     }
