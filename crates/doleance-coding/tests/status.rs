@@ -425,3 +425,16 @@ fn what_is_planned_for_people_is_not_what_they_did() {
         ("en", "The organisers plan a rally.", "rally", "planned"),
     ]);
 }
+
+#[test]
+fn a_verb_of_denial_denies_though_it_looks_like_an_adjective() {
+    assert_status(&[
+        (
+            "fr",
+            "Le ministère dément que des militaires aient ouvert le feu sur la foule.",
+            "shooting",
+            "denied",
+        ),
+        ("fr", "Le préfet dément que des policiers aient frappé des grévistes.", "attack", "denied"),
+    ]);
+}

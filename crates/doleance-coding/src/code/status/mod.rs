@@ -434,6 +434,15 @@ impl StatusCues {
     /// fired*; *les informations selon lesquelles il aurait démissionné sont fausses*.
     fn disputed(&self, syntax: Syntax, clause: TokenId, noun: TokenId) -> Option<(&StatusCue, TokenId)> {
         let doc = syntax.document;
+        // "Le ministère dément que": the verb of denial may be taken for an adjective of its own subject.
+        if doc.universal_relation(clause) == "acl" {
+            let mark = doc.children_by(clause, "mark").next().and_then(|mark| mark.0.checked_sub(1));
+            let before = mark.map(TokenId).filter(|&t| doc.head(t) == Some(noun) && t > noun);
+            let cue = before.and_then(|t| Some((self.find(syntax, t, clause, Scope::Complement)?, t)));
+            if let Some(found) = cue.filter(|(cue, _)| cue.effect == Status::Denied) {
+                return Some(found);
+            }
+        }
         let is_relative = |t: TokenId| doc.has_feature(t, "PronType", "Rel");
         if doc.universal_relation(clause) != "acl"
             || !syntax.grammar.claim_nouns.holds(doc, syntax.words, noun)
