@@ -140,7 +140,7 @@ pub(super) fn time_candidates(
         .filter(|_| !narrative.is_labelled)
         .filter(other_sentence)
         .filter(|&l| !same(l, last) && !same(l, of_kind))
-        .filter(|&l| !last.is_some_and(|now| moved_on(stage, l, now)));
+        .filter(|&l| !last.is_some_and(|now| moved_on(stage, l, now) || heads_paragraph(stage, draft, now)));
     if let Some(time) = lede {
         add(Some(time), "lede", None);
     }
@@ -215,6 +215,21 @@ pub(super) fn is_aside(stage: &Stage, draft: &Draft, time: Chosen, is_action: &[
 fn moved_on(stage: &Stage, first: usize, now: usize) -> bool {
     let (first, now) = (&stage.times[first], &stage.times[now]);
     now.mention.is_some() && now.is_day && first.start < now.start && now.start < stage.published
+}
+
+/// Whether a day gone by stands at the head of an earlier sentence of the draft's paragraph, right before it: *Le 4 mai, à
+/// Vienne, la police a tiré. … 109 personnes ont été arrêtées.*
+fn heads_paragraph(stage: &Stage, draft: &Draft, now: usize) -> bool {
+    let doc = stage.syntax.document;
+    let time = &stage.times[now];
+    if time.mention.is_none() || !time.is_day || time.sentence.0 + 1 != draft.sentence.0 {
+        return false;
+    }
+    let (earlier, own) = (doc.sentence(time.sentence).span, doc.sentence(draft.sentence).span);
+    let between = doc.text().get(earlier.end as usize..own.start as usize).unwrap_or("\n");
+    let head = doc.token(time.head).span.start;
+    let opening = doc.text().get(earlier.start as usize..head as usize).unwrap_or("");
+    !between.contains('\n') && opening.split_whitespace().count() <= 3
 }
 
 fn same_time(stage: &Stage, a: usize, b: Option<usize>) -> bool {
