@@ -438,3 +438,15 @@ fn a_verb_of_denial_denies_though_it_looks_like_an_adjective() {
         ("fr", "Le préfet dément que des policiers aient frappé des grévistes.", "attack", "denied"),
     ]);
 }
+
+#[test]
+fn what_was_planned_and_took_place_has_happened() {
+    assert_status(&[
+        ("fr", "La marche annoncée pour lundi a eu lieu.", "march", "happened"),
+        ("fr", "La marche annoncée pour lundi aura lieu samedi.", "march", "planned"),
+        ("fr", "La marche annoncée pour lundi n'a pas eu lieu.", "march", "denied"),
+        ("en", "The strike planned for Monday went ahead.", "strike", "happened"),
+        ("en", "The march planned for Monday was held.", "march", "happened"),
+        ("en", "The march planned for Monday is to be held.", "march", "planned"),
+    ]);
+}

@@ -178,6 +178,25 @@ impl StatusCues {
             {
                 return reading(Status::Denied, "status.negation", word);
             }
+            // "the strike announced in March was launched on Monday".
+            let begun = fails.filter(|&t| {
+                let auxiliaries = || doc.children_by(t, "aux");
+                let past = |word: TokenId| {
+                    doc.has_feature(word, "VerbForm", "Fin")
+                        && !doc.has_feature(word, "Tense", "Fut")
+                        && !doc.has_feature(word, "Mood", "Cnd")
+                };
+                let forms = || auxiliaries().chain(std::iter::once(t));
+                called_off.is_none()
+                    && cue.effect == Status::Planned
+                    && (is_told(doc, t) || auxiliaries().any(past))
+                    && negator(syntax, t).is_none()
+                    && tense(syntax, t).is_none()
+                    && forms().all(|word| self.find(syntax, word, head, Scope::Auxiliary).is_none())
+            });
+            if let Some(word) = begun {
+                return reading(Status::Happened, "status.asserted", word);
+            }
             let (word, cue) = called_off.unwrap_or((word, cue));
             return reading(cue.effect, &cue.id, word);
         }
