@@ -333,6 +333,14 @@ impl<'a> Scan<'a> {
         {
             to += 1;
         }
+        // *Factory Strike Committee* is no factory.
+        let names_body = self.ending(to, Role::Organisation).is_some()
+            || self
+                .after(to)
+                .is_some_and(|w| words[w].capital && self.starting(w, Role::Organisation).is_some());
+        if typed && names_body {
+            return None;
+        }
         let single = (at + 1..=to).all(|w| words[w].gap != Gap::Space);
         let weak = locative.is_some_and(|h| &*h.entry.value == "city") && single && self.always_located(at);
         let listed = single && self.follows_place(at);
