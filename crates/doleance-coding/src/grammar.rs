@@ -100,6 +100,7 @@ struct File {
     circumstance_markers: Vec<String>,
     occasion_markers: Vec<String>,
     comparison_markers: Vec<String>,
+    count_comparison_markers: Vec<String>,
     #[serde(default)]
     origin_markers: Vec<String>,
     #[serde(default)]
@@ -228,6 +229,8 @@ pub struct Grammar {
     pub occasion_markers: WordSet,
     /// *than*: what stands before the day of what is compared.
     pub comparison_markers: WordSet,
+    /// What stands before the number of another day: *58,000 against 160,000 on Tuesday*.
+    pub count_comparison_markers: WordSet,
     /// Adpositions that tell where people or things come from: *from*.
     pub origin_markers: WordSet,
     /// Words beside a place where people come from, with any adposition: *born*, *originaire*.
@@ -319,6 +322,7 @@ impl Grammar {
             circumstance_markers: set(&rows.circumstance_markers),
             occasion_markers: set(&rows.occasion_markers),
             comparison_markers: set(&rows.comparison_markers),
+            count_comparison_markers: set(&rows.count_comparison_markers),
             origin_markers: set(&rows.origin_markers),
             origin_words: set(&rows.origin_words),
             body_nouns: set(&rows.body_nouns),

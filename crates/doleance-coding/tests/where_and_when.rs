@@ -562,3 +562,19 @@ fn a_story_that_has_moved_on_does_not_go_back_to_its_first_day() {
                 forcé les cordons de la police. À Lille, la mairie a été pillée.";
     assert_eq!(day(&events("fr", text), "looting").as_deref(), Some("2019-11-14"));
 }
+
+#[test]
+fn the_day_of_a_number_set_against_another_is_not_that_of_the_action() {
+    let text = "Quelque 58.000 personnes ont défilé à Lyon lundi, contre 160.000 jeudi.";
+    assert_eq!(day(&events("fr", text), "march").as_deref(), Some("2019-12-02"));
+}
+
+#[test]
+fn a_day_at_the_head_of_a_paragraph_dates_the_rest_of_it() {
+    let text = "Students marched in Leeds on Monday.\n\nThe protests began in November. On November 18, officers in Bradford \
+                beat students. About 50 people were arrested, a lawyer said.";
+    assert_eq!(day(&events("en", text), "arrest").as_deref(), Some("2019-11-18"));
+    let text = "Students marched in Leeds on Monday.\n\nOn November 18, officers in Bradford beat students.\n\nAbout 50 people \
+                were arrested, a lawyer said.";
+    assert_eq!(day(&events("en", text), "arrest").as_deref(), Some("2019-12-02"));
+}

@@ -1,6 +1,7 @@
 //! When: the times that an action may have, each with what speaks for and against it.
 
 use super::narrative::{Narrative, family};
+use doleance_text::ud::Upos;
 use doleance_text::{Date, TokenId};
 
 use super::{Candidate, Chosen, Source, Stage, TimeOption, bucket};
@@ -154,10 +155,14 @@ pub(super) fn time_candidates(
 
 /// Whether a day is that of what an action is compared with (*fewer than on Monday*), and the action is not told of that.
 fn is_compared(stage: &Stage, draft: &Draft, time: usize) -> bool {
+    let (doc, grammar) = (stage.syntax.document, &stage.syntax.grammar);
     let head = stage.times[time].head;
-    stage.syntax.has_case(head, &stage.syntax.grammar.comparison_markers)
+    // "58,000 against 160,000 two days before".
+    let against = |t: TokenId| grammar.count_comparison_markers.holds(doc, stage.syntax.words, t);
+    let numbers = (head.0.saturating_sub(5)..head.0).map(TokenId).filter(|&t| doc.upos(t) == Upos::Num);
+    let counted = numbers.filter_map(|t| t.0.checked_sub(1).map(TokenId)).any(against);
+    (counted || stage.syntax.has_case(head, &grammar.comparison_markers) && !doc.dominates(head, draft.head))
         && draft.head < head
-        && !stage.syntax.document.dominates(head, draft.head)
 }
 
 /// Whether a day long past stands in a clause that tells which person or thing is meant (*the governor arrested on 9
@@ -222,14 +227,22 @@ fn moved_on(stage: &Stage, first: usize, now: usize) -> bool {
 fn heads_paragraph(stage: &Stage, draft: &Draft, now: usize) -> bool {
     let doc = stage.syntax.document;
     let time = &stage.times[now];
-    if time.mention.is_none() || !time.is_day || time.sentence.0 + 1 != draft.sentence.0 {
+    if time.mention.is_none() || !time.is_day || time.sentence.0 >= draft.sentence.0 {
         return false;
     }
     let (earlier, own) = (doc.sentence(time.sentence).span, doc.sentence(draft.sentence).span);
     let between = doc.text().get(earlier.end as usize..own.start as usize).unwrap_or("\n");
+    if between.contains('\n') {
+        return false;
+    }
     let head = doc.token(time.head).span.start;
     let opening = doc.text().get(earlier.start as usize..head as usize).unwrap_or("");
-    !between.contains('\n') && opening.split_whitespace().count() <= 3
+    let before = doc.text().get(..earlier.start as usize).unwrap_or("");
+    let first = before.trim_end_matches([' ', '\t']).ends_with('\n');
+    // "58,000 against 160,000 two days before": a day told aside heads nothing.
+    let of_main = doc.universal_relation(time.head) == "root"
+        || doc.head(time.head).is_some_and(|verb| doc.universal_relation(verb) == "root");
+    first && of_main || time.sentence.0 + 1 == draft.sentence.0 && opening.split_whitespace().count() <= 3
 }
 
 fn same_time(stage: &Stage, a: usize, b: Option<usize>) -> bool {
