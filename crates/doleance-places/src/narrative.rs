@@ -201,6 +201,13 @@ fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention>
         let (rule, place) = match &*hit.entry.value {
             "city" => ("place.relative.city", None),
             "that" => ("place.relative.that", None),
+            // *Here is what we saw* presents it.
+            "here"
+                if words[hit.from].starts
+                    && scan.after(hit.to).is_some_and(|w| scan.upos(w) == Upos::Aux) =>
+            {
+                continue;
+            }
             "here" => ("place.relative.here", None),
             // *y* and *there* stand for a place where they are no expletive.
             "there" if stands_for_place(scan, hit) => ("place.relative.there", None),
