@@ -3,6 +3,7 @@
 //! and the weekday of what is still to come (*workers are to march on Friday*).
 
 use doleance_records::Status;
+use doleance_text::ud::Upos;
 use doleance_text::{Date, Document, SentenceId, TokenId};
 use doleance_times::TimeMention;
 
@@ -75,7 +76,9 @@ pub fn look_ahead(
     published: Option<Date>,
 ) {
     let Some(published) = published else { return };
-    for (draft, setting) in drafts.iter().zip(settings) {
+    let today = times.iter().position(|t| t.mention.is_none());
+    let mut moved: Vec<(TokenId, usize)> = Vec::new();
+    for (draft, setting) in drafts.iter().zip(settings.iter_mut()) {
         let announced =
             matches!(draft.status.status, Status::Planned | Status::CalledFor | Status::Threatened);
         let [chosen] = setting.times[..] else { continue };
@@ -83,13 +86,32 @@ pub fn look_ahead(
         let coming = option.mention.filter(|_| announced).and_then(|m| mentions[m].coming());
         let Some(coming) = coming.filter(|&day| day >= published) else { continue };
         let is_past = option.start == option.end && option.start.is_some_and(|day| day < published);
-        if !is_past || !is_told_of(syntax, draft, option.head) {
+        let follows = follows_closely(syntax, draft, option.head);
+        if !is_past || !(follows || is_told_of(syntax, draft, option.head)) {
             continue;
         }
+        moved.push((draft.head, chosen.option));
         let option = TimeOption { start: Some(coming), end: Some(coming), ..option.clone() };
         times.push(option);
         setting.times = vec![Chosen { option: times.len() - 1, ..chosen }];
     }
+    // "called for a march on Thursday": the call was not made on that day.
+    for (draft, setting) in drafts.iter().zip(settings) {
+        let [chosen] = setting.times[..] else { continue };
+        let above = |&(head, option): &(TokenId, usize)| {
+            option == chosen.option && syntax.document.dominates(draft.head, head) && draft.head != head
+        };
+        if let Some(today) = today.filter(|_| draft.status.status == Status::Happened && moved.iter().any(above)) {
+            setting.times = vec![Chosen { option: today, source: Source::Document }];
+        }
+    }
+}
+
+/// Whether nothing but a preposition stands between an action's noun and a day: *called for a march on Thursday*.
+fn follows_closely(syntax: Syntax, draft: &Draft, time: TokenId) -> bool {
+    let document = syntax.document;
+    let between = draft.words.end..time.0;
+    document.upos(draft.head).is_nominal() && between.len() == 1 && document.upos(TokenId(between.start)) == Upos::Adp
 }
 
 /// Whether a time hangs on the action itself, rather than on who announces it.
