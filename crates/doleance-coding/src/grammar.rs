@@ -46,6 +46,7 @@ struct File {
     purpose_markers: Vec<String>,
     condition_markers: Vec<String>,
     awaiting_markers: Vec<String>,
+    occasion_nouns: Vec<String>,
     negators: Vec<String>,
     #[serde(default)]
     bare_negators: Vec<String>,
@@ -157,6 +158,8 @@ pub struct Grammar {
     pub purpose_markers: WordSet,
     /// *if, unless*.
     pub condition_markers: WordSet,
+    /// Nouns of prepositions that say when or whence: *at the [end] of a meeting*, *à la [suite] de*.
+    pub occasion_nouns: WordSet,
     /// What opens a clause that is waited for: *before*, *until*.
     pub awaiting_markers: WordSet,
     /// *not, never*.
@@ -287,6 +290,7 @@ impl Grammar {
             purpose_markers: set(&rows.purpose_markers),
             condition_markers: set(&rows.condition_markers),
             awaiting_markers: set(&rows.awaiting_markers),
+            occasion_nouns: set(&rows.occasion_nouns),
             negators: set(&rows.negators),
             bare_negators: set(&rows.bare_negators),
             negative_words: set(&rows.negative_words),

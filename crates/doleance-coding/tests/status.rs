@@ -450,3 +450,23 @@ fn what_was_planned_and_took_place_has_happened() {
         ("en", "The march planned for Monday is to be held.", "march", "planned"),
     ]);
 }
+
+#[test]
+fn what_an_announcement_came_at_the_end_of_was_held() {
+    assert_status(&[
+        (
+            "fr",
+            "Le syndicat l'a annoncé lundi à l'issue d'une réunion de conciliation.",
+            "negotiation",
+            "happened",
+        ),
+        ("fr", "Le syndicat a annoncé lundi une réunion de conciliation.", "negotiation", "planned"),
+        (
+            "en",
+            "The union announced a strike at the end of talks with the ministry.",
+            "negotiation",
+            "happened",
+        ),
+        ("en", "The union announced a strike at the end of talks with the ministry.", "strike", "planned"),
+    ]);
+}

@@ -578,3 +578,12 @@ fn a_day_at_the_head_of_a_paragraph_dates_the_rest_of_it() {
                 were arrested, a lawyer said.";
     assert_eq!(day(&events("en", text), "arrest").as_deref(), Some("2019-12-02"));
 }
+
+#[test]
+fn the_day_after_what_is_called_for_is_to_come() {
+    let found = events("en", "They have called for another march on Thursday.");
+    assert_eq!(day(&found, "march").as_deref(), Some("2019-12-05"));
+    assert_ne!(day(&found, "call").as_deref(), Some("2019-11-28"));
+    let found = events("en", "Thousands marched on Thursday.");
+    assert_eq!(day(&found, "march").as_deref(), Some("2019-11-28"));
+}

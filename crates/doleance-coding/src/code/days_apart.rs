@@ -101,7 +101,9 @@ pub fn look_ahead(
         let above = |&(head, option): &(TokenId, usize)| {
             option == chosen.option && syntax.document.dominates(draft.head, head) && draft.head != head
         };
-        if let Some(today) = today.filter(|_| draft.status.status == Status::Happened && moved.iter().any(above)) {
+        if let Some(today) =
+            today.filter(|_| draft.status.status == Status::Happened && moved.iter().any(above))
+        {
             setting.times = vec![Chosen { option: today, source: Source::Document }];
         }
     }
@@ -111,7 +113,9 @@ pub fn look_ahead(
 fn follows_closely(syntax: Syntax, draft: &Draft, time: TokenId) -> bool {
     let document = syntax.document;
     let between = draft.words.end..time.0;
-    document.upos(draft.head).is_nominal() && between.len() == 1 && document.upos(TokenId(between.start)) == Upos::Adp
+    document.upos(draft.head).is_nominal()
+        && between.len() == 1
+        && document.upos(TokenId(between.start)) == Upos::Adp
 }
 
 /// Whether a time hangs on the action itself, rather than on who announces it.

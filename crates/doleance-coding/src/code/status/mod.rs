@@ -262,6 +262,14 @@ impl StatusCues {
                 return reading(Status::Denied, &cue.id, word);
             }
             let scope = match relation {
+                // "announced at the end of a meeting".
+                "nmod"
+                    if syntax.grammar.occasion_nouns.holds(doc, syntax.words, above)
+                        && doc.universal_relation(above) == "obl"
+                        && doc.children_by(above, "case").next().is_some() =>
+                {
+                    break;
+                }
                 // "At a march women demanded equal pay", "went home after the strike": where and when, no complement.
                 "obl" | "nmod" if is_circumstance(syntax, below, above) => break,
                 "obj" | "xcomp" | "ccomp" | "obl" | "nmod" | "iobj" | "csubj" => Scope::Complement,
