@@ -46,6 +46,7 @@ struct File {
     purpose_markers: Vec<String>,
     condition_markers: Vec<String>,
     awaiting_markers: Vec<String>,
+    rank_words: Vec<String>,
     occasion_nouns: Vec<String>,
     negators: Vec<String>,
     #[serde(default)]
@@ -160,6 +161,8 @@ pub struct Grammar {
     pub condition_markers: WordSet,
     /// Nouns of prepositions that say when or whence: *at the [end] of a meeting*, *à la [suite] de*.
     pub occasion_nouns: WordSet,
+    /// What ranks an action among those since a day: *the [first] strike since 2012*.
+    pub rank_words: WordSet,
     /// What opens a clause that is waited for: *before*, *until*.
     pub awaiting_markers: WordSet,
     /// *not, never*.
@@ -290,6 +293,7 @@ impl Grammar {
             purpose_markers: set(&rows.purpose_markers),
             condition_markers: set(&rows.condition_markers),
             awaiting_markers: set(&rows.awaiting_markers),
+            rank_words: set(&rows.rank_words),
             occasion_nouns: set(&rows.occasion_nouns),
             negators: set(&rows.negators),
             bare_negators: set(&rows.bare_negators),

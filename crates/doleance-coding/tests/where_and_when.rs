@@ -587,3 +587,15 @@ fn the_day_after_what_is_called_for_is_to_come() {
     let found = events("en", "Thousands marched on Thursday.");
     assert_eq!(day(&found, "march").as_deref(), Some("2019-11-28"));
 }
+
+#[test]
+fn the_first_since_a_year_is_of_today() {
+    for (language, text) in [
+        ("en", "It is the first teachers' strike in the city since 2012."),
+        ("fr", "C'est la première grève dans la ville depuis 2012."),
+    ] {
+        assert_ne!(day(&events(language, text), "strike").as_deref(), Some("2012-01-01"), "{text}");
+    }
+    let found = events("en", "Teachers have been on strike since May 2018.");
+    assert_eq!(day(&found, "strike").as_deref(), Some("2018-05-01"));
+}

@@ -161,7 +161,14 @@ fn is_compared(stage: &Stage, draft: &Draft, time: usize) -> bool {
     let against = |t: TokenId| grammar.count_comparison_markers.holds(doc, stage.syntax.words, t);
     let numbers = (head.0.saturating_sub(5)..head.0).map(TokenId).filter(|&t| doc.upos(t) == Upos::Num);
     let counted = numbers.filter_map(|t| t.0.checked_sub(1).map(TokenId)).any(against);
-    (counted || stage.syntax.has_case(head, &grammar.comparison_markers) && !doc.dominates(head, draft.head))
+    // "the first strike since 2012", "la pire émeute depuis mai".
+    let ranks = |t: TokenId| grammar.rank_words.holds(doc, stage.syntax.words, t);
+    let own = |&t: &TokenId| doc.dominates(draft.head, t) && ranks(t);
+    let since = stage.syntax.has_case(head, &grammar.occasion_markers)
+        && (draft.head.0.saturating_sub(5)..draft.head.0).map(TokenId).any(|t| own(&t));
+    (counted
+        || since
+        || stage.syntax.has_case(head, &grammar.comparison_markers) && !doc.dominates(head, draft.head))
         && draft.head < head
 }
 

@@ -159,7 +159,9 @@ pub(super) fn awaited(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
         matches!(doc.universal_relation(c), "nsubj" | "obj")
             && (has_none(c) || doc.has_feature(c, "PronType", "Neg"))
     });
-    (none || has_none(main) || negator(syntax, main).is_some()).then_some(marker)
+    // "tant que le préfet n'aura pas cédé".
+    let until = negator(syntax, verb).is_some();
+    (until || none || has_none(main) || negator(syntax, main).is_some()).then_some(marker)
 }
 
 /// The word that makes what a verb says, or the infinitives and clauses that it governs, depend on a condition: *promised
