@@ -599,3 +599,18 @@ fn the_first_since_a_year_is_of_today() {
     let found = events("en", "Teachers have been on strike since May 2018.");
     assert_eq!(day(&found, "strike").as_deref(), Some("2018-05-01"));
 }
+
+#[test]
+fn what_here_presents_is_told_of_no_place() {
+    let packs = doleance_coding::LanguagePacks::embedded();
+    let pack = packs.get(&doleance_text::LanguageCode("en".to_owned())).unwrap().unwrap();
+    let shared = packs.shared().unwrap();
+    let places = |text: &str| {
+        let report = doleance_text::Report::new("report", text);
+        let found =
+            doleance_coding::annotate(pack, shared, &report, &doleance_coding::CodingOptions::default());
+        found.places.mentions.iter().map(|m| m.span.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(places("Dockers met in Hull. Here is what they saw."), ["Hull"]);
+    assert_eq!(places("Dockers met in Hull. Here, nobody works."), ["Hull", "Here"]);
+}
