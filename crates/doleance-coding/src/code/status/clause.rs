@@ -43,14 +43,21 @@ fn is_past_participle(doc: &Document, verb: TokenId) -> bool {
     doc.has_feature(verb, "VerbForm", "Part") && doc.has_feature(verb, "Tense", "Past")
 }
 
+/// Whether a finite auxiliary is neither in the future nor in the conditional.
+fn is_indicative(doc: &Document, aux: TokenId) -> bool {
+    doc.has_feature(aux, "VerbForm", "Fin")
+        && !doc.has_feature(aux, "Tense", "Fut")
+        && !doc.has_feature(aux, "Mood", "Cnd")
+}
+
+/// Whether a verb says that something was done, by its own tense or that of an auxiliary: *began*, *was held*, *a eu lieu*.
+pub(super) fn is_done(doc: &Document, verb: TokenId) -> bool {
+    is_told(doc, verb) || doc.children_by(verb, "aux").any(|aux| is_indicative(doc, aux))
+}
+
 /// Whether an auxiliary makes a past of a participle: *had scrapped*, *ont cédé*.
 pub(super) fn is_perfect(doc: &Document, verb: TokenId) -> bool {
-    let told = |&aux: &TokenId| {
-        doc.has_feature(aux, "VerbForm", "Fin")
-            && !doc.has_feature(aux, "Tense", "Fut")
-            && !doc.has_feature(aux, "Mood", "Cnd")
-            && doc.relation(aux) != doleance_text::ud::AUX_PASS
-    };
+    let told = |&aux: &TokenId| is_indicative(doc, aux) && doc.relation(aux) != doleance_text::ud::AUX_PASS;
     is_past_participle(doc, verb)
         && doc.children(verb).iter().filter(|&&c| doc.universal_relation(c) == "aux").any(told)
 }

@@ -1,11 +1,12 @@
 //! Status: whether an action took place, as the tree says it: tense and mood, negation, modality, governing words.
 //!
 //! `cues` holds the words that a language lists, `clause` what the tree says without them, `announce` what follows from
-//! the day or hour of the action; the way up the tree, on which all of them are asked, is here.
+//! the day or hour of the action, `plans` what became of what was planned; the way up the tree, on which all of them are asked, is here.
 
 mod announce;
 mod clause;
 mod cues;
+mod plans;
 
 use doleance_records::Status;
 use doleance_text::TokenId;
@@ -147,58 +148,8 @@ impl StatusCues {
         if let Some(word) = charge(syntax, head) {
             return StatusReading { absent: true, ..reading(Status::Denied, "status.charge", word) };
         }
-        // "carried placards reading 'the mayor must go'": a clause with a subject of its own tells of something else.
-        let is_clause = |t: TokenId| {
-            doc.universal_relation(t) == "parataxis" && doc.children_by(t, "nsubj").next().is_some()
-        };
-        let modifies = |t: TokenId| {
-            matches!(doc.universal_relation(t), "amod" | "acl" | "compound" | "advmod" | "parataxis")
-        };
-        let modifiers =
-            doc.children(head).iter().copied().filter(|&t| !inside(t) && !is_clause(t) && modifies(t));
-        let found = modifiers.filter_map(|t| Some((t, self.find(syntax, t, head, Scope::Modifier)?)));
-        // "the strike planned for Monday, called off on Friday": what is called off is not planned any more.
-        let last_word = |(_, cue): &(TokenId, &StatusCue)| cue.effect != Status::Denied;
-        if let Some((word, cue)) = found.min_by_key(last_word) {
-            // "the strike planned for Monday was called off".
-            let above = doc.head(head).filter(|&t| is_verb(doc, t) && !inside(t));
-            let called_off = above.and_then(|t| Some((t, self.gives_up(syntax, t, head)?)));
-            let called_off = called_off.filter(|(t, _)| {
-                syntax.is_passive(*t)
-                    || matches!(doc.universal_relation(head), "obj" | "obl")
-                        && !is_circumstance(syntax, head, *t)
-            });
-            // "the strike planned for Monday will not take place".
-            let fails = above.filter(|&t| {
-                doc.universal_relation(head) == "nsubj"
-                    && syntax.grammar.opening_verbs.holds(doc, syntax.words, t)
-            });
-            if let Some(word) =
-                fails.and_then(|t| negator(syntax, t)).filter(|_| cue.effect == Status::Planned)
-            {
-                return reading(Status::Denied, "status.negation", word);
-            }
-            // "the strike announced in March was launched on Monday".
-            let begun = fails.filter(|&t| {
-                let auxiliaries = || doc.children_by(t, "aux");
-                let past = |word: TokenId| {
-                    doc.has_feature(word, "VerbForm", "Fin")
-                        && !doc.has_feature(word, "Tense", "Fut")
-                        && !doc.has_feature(word, "Mood", "Cnd")
-                };
-                let forms = || auxiliaries().chain(std::iter::once(t));
-                called_off.is_none()
-                    && cue.effect == Status::Planned
-                    && (is_told(doc, t) || auxiliaries().any(past))
-                    && negator(syntax, t).is_none()
-                    && tense(syntax, t).is_none()
-                    && forms().all(|word| self.find(syntax, word, head, Scope::Auxiliary).is_none())
-            });
-            if let Some(word) = begun {
-                return reading(Status::Happened, "status.asserted", word);
-            }
-            let (word, cue) = called_off.unwrap_or((word, cue));
-            return reading(cue.effect, &cue.id, word);
+        if let Some(found) = self.modified(syntax, head, &trigger) {
+            return found;
         }
         if let Some((word, effect, rule)) = self.relative(syntax, head) {
             let above = doc.head(head).filter(|&t| is_verb(doc, t) && !inside(t));
@@ -553,22 +504,6 @@ impl StatusCues {
             let cue = self.find(syntax, clause, below, Scope::Complement)?;
             (cue.effect != Status::Happened).then(|| (clause, cue.effect, cue.id.clone()))
         })
-    }
-
-    /// The cue by which a verb gives up what is planned: *called off, dropped*.
-    fn gives_up(&self, syntax: Syntax, verb: TokenId, action: TokenId) -> Option<&StatusCue> {
-        let cue = self.find(syntax, verb, action, Scope::Complement);
-        cue.filter(|cue| cue.effect == Status::Denied)
-            .or_else(|| self.find(syntax, verb, action, Scope::Planned))
-    }
-
-    /// Whether an infinitive is what somebody promises or plans.
-    fn forsworn(&self, syntax: Syntax, verb: TokenId, action: TokenId) -> bool {
-        let doc = syntax.document;
-        let above =
-            doc.head(verb).filter(|_| doc.universal_relation(verb) == "xcomp" && is_infinitive(doc, verb));
-        let cue = above.and_then(|t| self.find(syntax, t, action, Scope::Complement));
-        verb == action && cue.is_some_and(|cue| cue.effect == Status::Planned)
     }
 
     fn auxiliary(&self, syntax: Syntax, verb: TokenId, action: TokenId) -> Option<StatusReading> {
