@@ -1,6 +1,6 @@
 //! The whole way from a report to its records.
 
-use doleance_packs::{ArgumentRole, NumberRole};
+use doleance_packs::{ArgumentRole, ClassSet, NumberRole};
 use doleance_records::{Claim, Event, Link, Record, Relation};
 use doleance_text::{CountryCode, Date, Diagnostic, Document, LanguageCode, Report, Severity};
 
@@ -71,6 +71,9 @@ impl CodedReport {
         CodedReport { doc: report.id.clone(), diagnostics: vec![diagnostic], ..CodedReport::default() }
     }
 }
+
+/// Classes of those who are set over a place.
+const AUTHORITIES: [&str; 2] = ["authority", "force"];
 
 /// Belief in a movement that is given a day.
 const DATED_WEIGHT: f32 = 0.7;
@@ -166,7 +169,9 @@ pub fn code_annotation<'a>(
 ) -> Workings<'a> {
     let syntax = annotation.syntax(pack);
     let home = home.or(pack.grammar.home_country);
-    let mut place_time = collect(syntax, &annotation, &shared.gazetteer, home);
+    let authorities = AUTHORITIES.iter().filter_map(|name| pack.classes.find(name));
+    let authorities = authorities.fold(ClassSet::NONE, ClassSet::join);
+    let mut place_time = collect(syntax, &annotation, &shared.gazetteer, home, authorities);
     let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes, &shared.codebook);
     drafts.retain(|d| !d.status.absent);
     crate::code::status::announce_appointments(&mut drafts, &annotation);

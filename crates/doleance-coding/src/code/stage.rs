@@ -1,6 +1,6 @@
 //! The options that places and times give to the choice of where and when.
 
-use doleance_packs::Codebook;
+use doleance_packs::{ClassSet, Codebook};
 use doleance_places::gazetteer::Gazetteer;
 use doleance_places::{PlaceMentionKind, PlaceUse, ResolvedPlace};
 use doleance_records::PlaceLevel;
@@ -11,7 +11,7 @@ use doleance_times::Granularity;
 use crate::annotate::Annotation;
 use crate::choices::Choices;
 use crate::code::arguments::Syntax;
-use crate::code::settle::{PlaceOption, Stage, TimeOption, number_lists};
+use crate::code::settle::{Described, PlaceOption, Stage, TimeOption, number_lists};
 
 /// Options of one document.
 #[derive(Clone, Debug, Default)]
@@ -55,15 +55,16 @@ impl Options {
     }
 }
 
-/// Collects the options.
+/// Collects the options; `authorities` are the classes of those who are set over a place.
 pub fn collect(
     syntax: Syntax,
     annotation: &Annotation,
     gazetteer: &Gazetteer,
     home: Option<CountryCode>,
+    authorities: ClassSet,
 ) -> Options {
     let mut options = Options {
-        places: places(syntax, annotation, gazetteer),
+        places: places(syntax, annotation, gazetteer, authorities),
         times: times(syntax, annotation),
         ..Options::default()
     };
@@ -79,7 +80,12 @@ fn sentence(syntax: Syntax, offset: u32) -> SentenceId {
     syntax.document.sentence_at(offset).unwrap_or(SentenceId(0))
 }
 
-fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec<PlaceOption> {
+fn places(
+    syntax: Syntax,
+    annotation: &Annotation,
+    gazetteer: &Gazetteer,
+    authorities: ClassSet,
+) -> Vec<PlaceOption> {
     let mut found = Vec::new();
     for (number, mention) in annotation.places.mentions.iter().enumerate() {
         let Some(resolved) = &mention.resolved else { continue };
@@ -117,6 +123,7 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
             implied: false,
             capital: is_capital(gazetteer, &resolved),
             of_source,
+            describes: described(syntax, annotation, authorities, mention.head),
             location: mention.use_ == PlaceUse::Location
                 && mention.kind != PlaceMentionKind::Demonym
                 && !is_attributive(
@@ -135,6 +142,29 @@ fn places(syntax: Syntax, annotation: &Annotation, gazetteer: &Gazetteer) -> Vec
         place.list = list;
     }
     with_towns_of_sites(found, gazetteer)
+}
+
+/// The people or body that a place describes.
+fn described(
+    syntax: Syntax,
+    annotation: &Annotation,
+    authorities: ClassSet,
+    place: TokenId,
+) -> Option<Described> {
+    let doc = syntax.document;
+    // "commandos in Kismayo": where they are may well be where it happened.
+    let modifies = |&t: &TokenId| match doc.universal_relation(t) {
+        "nmod" => syntax.has_case(t, &syntax.grammar.complement_markers),
+        relation => matches!(relation, "amod" | "compound" | "flat"),
+    };
+    let head = std::iter::once(place)
+        .chain(doc.ancestors(place))
+        .take(3)
+        .take_while(modifies)
+        .filter_map(|t| doc.head(t))
+        .find(|&t| annotation.actors.at(t).is_some())?;
+    let classes = annotation.actors.classes(head);
+    (classes != ClassSet::NONE).then(|| Described { head, is_authority: classes.meets(authorities) })
 }
 
 /// The places that stand at the head of a line or paragraph of their own (*Naryn. On 10 March, …*, *Sokodé:*), as
@@ -406,6 +436,7 @@ fn home_country(places: &mut Vec<PlaceOption>, gazetteer: &Gazetteer, home: Coun
         capital: false,
         location: true,
         of_source: false,
+        describes: None,
     });
     Some(places.len() - 1)
 }

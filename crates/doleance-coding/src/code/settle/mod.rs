@@ -57,6 +57,17 @@ pub struct PlaceOption {
     pub location: bool,
     /// Belongs to who says it: *selon le parquet de Bobigny*.
     pub of_source: bool,
+    /// The people or body that it tells more of: *a retired policeman from Metz*, *the prefect of the Somme*.
+    pub describes: Option<Described>,
+}
+
+/// People or a body that a place describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Described {
+    /// The word that bears their role.
+    pub head: TokenId,
+    /// Whether they are an authority or its force, so that the place is what they are set over.
+    pub is_authority: bool,
 }
 
 /// A time that a document mentions and that an action may have.

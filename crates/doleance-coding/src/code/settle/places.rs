@@ -1,6 +1,8 @@
 //! Where: the places that an action may have, each with what speaks for and against it.
 
+use doleance_places::gazetteer::kilometres;
 use doleance_records::PlaceLevel;
+use doleance_text::ud::Upos;
 use doleance_text::{SentenceId, TokenId};
 
 use super::narrative::{Narrative, family};
@@ -27,6 +29,10 @@ pub(super) fn place_candidates(
         in_sentence.retain(is_goal);
     }
     in_sentence.retain(|&n| !is_of_an_occasion(stage, draft, stage.places[n].head));
+    let told = [narrative.place, last_town(stage, draft.sentence), stage.town];
+    in_sentence.retain(|&n| !is_jurisdiction(stage, &stage.places[n], told));
+    let others = in_sentence.clone();
+    in_sentence.retain(|&n| !describes_others(stage, draft, n, &others, narrative.place));
     let mut found: Vec<Candidate> = Vec::new();
     let last = last_town(stage, draft.sentence);
     let is_national = stage.syntax.is_national(draft.head);
@@ -238,6 +244,48 @@ fn is_in_relative_clause_of_another(stage: &Stage, draft: &Draft, mention: Token
     !doc.dominates(clause, draft.head) && !doc.dominates(clause, own) && noun != Some(draft.head)
 }
 
+/// Whether a region is only that of the authority which speaks or acts (*la préfecture de la Loire*), while the report
+/// tells of a town in it.
+fn is_jurisdiction(stage: &Stage, place: &PlaceOption, told: [Option<usize>; 3]) -> bool {
+    matches!(place.level, PlaceLevel::Admin1 | PlaceLevel::Admin2)
+        && place.describes.is_some_and(|d| d.is_authority)
+        && told.into_iter().flatten().any(|town| contains(place, &stage.places[town]))
+}
+
+/// Whether a place only tells more of people who have no part in the action (*a retired policeman from Metz says …*),
+/// while the sentence or the story has a place of its own.
+fn describes_others(
+    stage: &Stage,
+    draft: &Draft,
+    number: usize,
+    others: &[usize],
+    narrative: Option<usize>,
+) -> bool {
+    let doc = stage.syntax.document;
+    // "the Ibis of avenue de Clichy": a street is where something stands.
+    let place = &stage.places[number];
+    let tells_more = place.location && place.level != PlaceLevel::Site;
+    let Some(people) = place.describes.filter(|_| tells_more).map(|d| d.head) else { return false };
+    let own = draft.arguments.predicate.unwrap_or(draft.head);
+    let arguments = &draft.arguments;
+    // "joined the miners of Kimberley when they walked out".
+    let taken_up = arguments.subject.iter().any(|&t| doc.upos(t) == Upos::Pron);
+    let takes_part = taken_up
+        || [&arguments.subject, &arguments.object, &arguments.complement, &arguments.marked]
+            .iter()
+            .any(|list| list.contains(&people));
+    let stands_apart = !takes_part
+        && people != draft.head
+        && !doc.dominates(people, draft.head)
+        && !doc.dominates(draft.head, people)
+        && !doc.dominates(own, people);
+    let is_scene = |&n: &usize| {
+        let other = &stage.places[n];
+        n != number && other.location && other.describes.is_none() && other.id != place.id
+    };
+    stands_apart && (narrative.is_some() || others.iter().any(is_scene))
+}
+
 /// Whether a place is that of an occasion which only says since when an action has gone on (*protests since the death
 /// of a man in Minneapolis*).
 fn is_of_an_occasion(stage: &Stage, draft: &Draft, place: TokenId) -> bool {
@@ -296,9 +344,18 @@ pub(super) fn contains(region: &PlaceOption, town: &PlaceOption) -> bool {
     match region.level {
         PlaceLevel::Country => region.country == town.country,
         PlaceLevel::Admin1 => town.resolved.admin1.as_deref() == Some(region.resolved.name.as_str()),
+        PlaceLevel::Admin2 => {
+            let point = |p: &PlaceOption| p.resolved.lat.zip(p.resolved.lon);
+            let near = point(region).zip(point(town)).is_some_and(|(a, b)| kilometres(a, b) < DIVISION);
+            near && region.resolved.admin1 == town.resolved.admin1 && is_local(town)
+        }
         _ => false,
     }
 }
+
+/// Kilometres from the middle of a division of the second order within which its towns lie: the tables do not say
+/// which are its own.
+const DIVISION: f64 = 90.0;
 
 fn found_options(stage: &Stage, sentence: SentenceId) -> Vec<usize> {
     (0..stage.places.len())
