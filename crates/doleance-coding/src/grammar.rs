@@ -34,6 +34,8 @@ struct File {
     home_country: Option<String>,
     verb_endings: Vec<(String, String)>,
     #[serde(default)]
+    plural_like_present: bool,
+    #[serde(default)]
     past_like_participle: bool,
     #[serde(default)]
     bare_day_dates_object: bool,
@@ -118,6 +120,12 @@ struct File {
     #[serde(default)]
     national_words: Vec<String>,
     #[serde(default)]
+    settlement_nouns: Vec<String>,
+    #[serde(default)]
+    many_words: Vec<String>,
+    #[serde(default)]
+    inclusion_markers: Vec<String>,
+    #[serde(default)]
     hindrance_markers: Vec<String>,
     #[serde(default)]
     opening_verbs: Vec<String>,
@@ -138,6 +146,8 @@ struct File {
 pub struct Grammar {
     /// Where reports in this language are from that name no country and whose source is not known: ISO 3166-1 alpha-2.
     pub home_country: Option<CountryCode>,
+    /// Whether a present of the third person has the form of a plural noun: *riots*.
+    pub plural_like_present: bool,
     /// The past of many verbs looks like their participle: *called*.
     pub past_like_participle: bool,
     /// A day without adposition behind an announced action is the day of the action, not that of the announcement: *ont
@@ -251,6 +261,12 @@ pub struct Grammar {
     pub coming_markers: WordSet,
     /// Adjectives that spread an action over its country: *a national strike*.
     pub national_words: WordSet,
+    /// What a country has many of: *in dozens of [towns]*.
+    pub settlement_nouns: WordSet,
+    /// Words for an open number: *in [several] towns*.
+    pub many_words: WordSet,
+    /// Words before some of a number: *in dozens of towns, [including] York*.
+    pub inclusion_markers: WordSet,
     /// What stands before an action that somebody is kept from: *dissuaded from blocking*.
     pub hindrance_markers: WordSet,
     /// Verbs of which an action is the subject when it begins or is held: *which will start on Monday*.
@@ -281,6 +297,7 @@ impl Grammar {
         let privative_phrases = phrases(&rows.privative_phrases);
         let ultimatum_phrases = phrases(&rows.ultimatum_phrases);
         Ok(Grammar {
+            plural_like_present: rows.plural_like_present,
             past_like_participle: rows.past_like_participle,
             bare_day_dates_object: rows.bare_day_dates_object,
             home_country: rows.home_country.as_deref().and_then(CountryCode::parse),
@@ -338,6 +355,9 @@ impl Grammar {
             coming_words: set(&rows.coming_words),
             coming_markers: set(&rows.coming_markers),
             national_words: set(&rows.national_words),
+            settlement_nouns: set(&rows.settlement_nouns),
+            many_words: set(&rows.many_words),
+            inclusion_markers: set(&rows.inclusion_markers),
             hindrance_markers: set(&rows.hindrance_markers),
             opening_verbs: set(&rows.opening_verbs),
             joining_verbs: set(&rows.joining_verbs),

@@ -23,7 +23,13 @@ struct Found<'f> {
 
 /// Makes plurals nouns that were taken for other words: *Fishermen blocked the port*. One that hangs on a verb without a
 /// subject is its subject.
-pub fn restore_nouns(document: &mut Document, plurals: &[Homograph]) {
+///
+/// With `is_plural_like_present`, a present of the third person that stands as a subject is a plural as well (*Riots broke
+/// out*).
+pub fn restore_nouns(document: &mut Document, plurals: &[Homograph], is_plural_like_present: bool) {
+    if is_plural_like_present {
+        restore_subjects(document);
+    }
     if plurals.is_empty() {
         return;
     }
@@ -59,6 +65,34 @@ pub fn restore_nouns(document: &mut Document, plurals: &[Homograph]) {
             if is_subject {
                 token.relation = subject;
             }
+        }
+    });
+}
+
+/// Makes finite verbs nouns that stand as subjects without a clause of their own.
+fn restore_subjects(document: &mut Document) {
+    let has_clause = |t: TokenId| {
+        let in_clause = ["nsubj", "obj", "aux", "mark", "cop", "xcomp", "ccomp"];
+        document.children(t).iter().any(|&c| in_clause.contains(&document.universal_relation(c)))
+    };
+    let found: Vec<TokenId> = document
+        .token_ids()
+        .filter(|&t| {
+            document.upos(t) == Upos::Verb
+                && document.universal_relation(t) == "nsubj"
+                && document.has_feature(t, "Person", "3")
+                && document.has_feature(t, "Tense", "Pres")
+                && !has_clause(t)
+        })
+        .collect();
+    if found.is_empty() {
+        return;
+    }
+    document.redraw(|tokens, strings| {
+        let plural = strings.intern("Number=Plur");
+        for token in found {
+            tokens[token.index()].upos = Upos::Noun;
+            tokens[token.index()].features = plural;
         }
     });
 }

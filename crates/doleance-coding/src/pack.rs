@@ -102,7 +102,8 @@ impl LanguagePack {
     pub fn annotate(&self, text: &str) -> Document {
         let mut document = self.syntax.annotate(text);
         self.verbs.mend(&mut document);
-        crate::homographs::restore_nouns(&mut document, &self.grammar.plural_nouns);
+        let grammar = &self.grammar;
+        crate::homographs::restore_nouns(&mut document, &grammar.plural_nouns, grammar.plural_like_present);
         crate::homographs::restore_verbs(
             &mut document,
             &self.grammar.past_like_noun,

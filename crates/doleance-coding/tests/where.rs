@@ -287,3 +287,34 @@ fn what_here_presents_is_told_of_no_place() {
     assert_eq!(places("Dockers met in Hull. Here is what they saw."), ["Hull"]);
     assert_eq!(places("Dockers met in Hull. Here, nobody works."), ["Hull", "Here"]);
 }
+
+#[test]
+fn an_open_number_of_towns_is_the_country_and_those_named_of_it() {
+    let text = "Thousands marched in Leeds on Saturday. Rallies were held in dozens of cities on Sunday.";
+    assert_eq!(places(&events("en", text), "rally"), ["United Kingdom"]);
+    let text = "Police opened fire in Leeds. Riots broke out in several towns, among them York and Hull.";
+    assert_eq!(places(&events("en", text), "riot"), ["United Kingdom", "York", "Kingston upon Hull"]);
+    let text = "Des rassemblements ont eu lieu dans plusieurs villes d'Irak, dont Bagdad et Bassora.";
+    assert_eq!(places(&events("fr", text), "rally"), ["Iraq", "Baghdad", "Basrah"]);
+    let text = "Les cheminots ont manifesté à Nantes. Des heurts ont éclaté dans plusieurs communes de Loire-Atlantique.";
+    assert_eq!(places(&events("fr", text), "clash"), ["Loire-Atlantique"]);
+    let text = "Les cheminots ont défilé à Lyon. Lundi, des lycées étaient bloqués un peu partout en France.";
+    assert_eq!(places(&events("fr", text), "blockade"), ["France"]);
+}
+
+#[test]
+fn towns_that_are_known_are_no_open_number() {
+    let text = "Les cheminots ont manifesté à Nantes. Des heurts ont éclaté dans plusieurs quartiers.";
+    assert_eq!(places(&events("fr", text), "clash"), ["Nantes"]);
+    let text = "À Paris, le ministre s'entretient jeudi avec les élus des départements d'outre-mer.";
+    assert_eq!(places(&events("fr", text), "negotiation"), ["Paris"]);
+}
+
+#[test]
+fn a_place_that_only_describes_others_is_not_where_something_was() {
+    let text = "Des ouvriers ont manifesté jeudi à Lyon. Un ancien policier de Montauban raconte que les gendarmes ont \
+                tiré des grenades lacrymogènes sur la foule.";
+    assert_eq!(places(&events("fr", text), "dispersal"), ["Lyon"]);
+    let text = "Des ouvriers ont défilé jeudi à Toulouse. La préfecture de Haute-Garonne fait état de six interpellations.";
+    assert_eq!(places(&events("fr", text), "arrest"), ["Toulouse"]);
+}

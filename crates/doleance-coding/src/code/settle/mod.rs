@@ -2,11 +2,12 @@
 //! and the document as a whole; lists then distribute.
 //!
 //! `places` and `times` collect what may be chosen, each candidate with its features; `narrative` keeps what was told
-//! last; `lists` takes the others of a list along.
+//! last; `spread` tells what is in no one town; `lists` takes the others of a list along.
 
 mod lists;
 mod narrative;
 mod places;
+mod spread;
 mod times;
 
 use doleance_packs::Codebook;
@@ -24,6 +25,7 @@ use crate::code::draft::Draft;
 use lists::{give_lists_to_one_action, list_of_places, list_of_times};
 use narrative::{Advance, Narrative};
 use places::place_candidates;
+use spread::included_towns;
 use times::{is_aside, time_candidates};
 
 /// A place that a document mentions and that an action may have.
@@ -230,7 +232,8 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
         watch.times(number, &times);
         let place = places.first().and_then(|c| c.chosen);
         let time = times.first().and_then(|c| c.chosen);
-        let setting = Setting { places: list_of_places(stage, place), times: list_of_times(stage, time) };
+        let mut setting = Setting { places: list_of_places(stage, place), times: list_of_times(stage, time) };
+        setting.places.extend(included_towns(stage, draft));
         let moves_on = !time.is_some_and(|time| is_aside(stage, draft, time, &is_action));
         // What is only announced, and what went on in several towns as well, leaves the story where it is.
         let announced = matches!(

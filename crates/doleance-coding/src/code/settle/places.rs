@@ -6,6 +6,7 @@ use doleance_text::ud::Upos;
 use doleance_text::{SentenceId, TokenId};
 
 use super::narrative::{Narrative, family};
+use super::spread::{holds_many_towns, is_spread, many_towns};
 use super::{Candidate, Chosen, PlaceOption, Source, Stage, bucket};
 use crate::choices::Features;
 use crate::code::arguments::is_verb;
@@ -33,6 +34,9 @@ pub(super) fn place_candidates(
     in_sentence.retain(|&n| !is_jurisdiction(stage, &stage.places[n], told));
     let others = in_sentence.clone();
     in_sentence.retain(|&n| !describes_others(stage, draft, n, &others, narrative.place));
+    let towns = many_towns(stage, draft);
+    let may_be = |n: usize| towns.is_none_or(|towns| holds_many_towns(stage, &stage.places[n], towns));
+    in_sentence.retain(|&n| may_be(n));
     let mut found: Vec<Candidate> = Vec::new();
     let last = last_town(stage, draft.sentence);
     let is_national = stage.syntax.is_national(draft.head);
@@ -65,10 +69,10 @@ pub(super) fn place_candidates(
         }
         if source != Source::Sentence && is_local(place) {
             // "across the region": no one town of it.
-            let spread =
-                |n: usize| stage.syntax.has_case(stage.places[n].head, &stage.syntax.grammar.spread_markers);
-            let held =
-                |&n: &usize| stage.places[n].location && contains(&stage.places[n], place) && !spread(n);
+            let held = |&n: &usize| {
+                let region = &stage.places[n];
+                region.location && contains(region, place) && !is_spread(stage, region)
+            };
             if in_sentence.iter().any(held) {
                 features.add(format_args!("inside-region-of-sentence"));
             }
@@ -112,7 +116,7 @@ pub(super) fn place_candidates(
             features.add(format_args!("home={home}"));
         }
         // "across Catalonia" is no way to say where its town is.
-        let spread = stage.syntax.has_case(place.head, &stage.syntax.grammar.spread_markers);
+        let spread = is_spread(stage, place);
         let holds_town = !spread && stage.town.is_some_and(|town| contains(place, &stage.places[town]));
         if source == Source::Sentence && holds_town {
             features.add(format_args!(
@@ -160,7 +164,7 @@ pub(super) fn place_candidates(
             }
             features.add(format_args!("relation={}", doc.universal_relation(place.head)));
             // "walked out across Ontario", though the report is from Toronto.
-            if stage.syntax.has_case(place.head, &stage.syntax.grammar.spread_markers) {
+            if spread {
                 features.add(format_args!("throughout"));
                 features.add(format_args!("throughout&below={}", near.below && near.actions == 0));
             }
@@ -201,7 +205,10 @@ pub(super) fn place_candidates(
     }
     // A police force named after the town does not say that it happened there; the report as a whole may.
     let absent = |n: usize| {
-        !in_sentence.iter().any(|&s| stage.places[s].location && stage.places[s].id == stage.places[n].id)
+        may_be(n)
+            && !in_sentence
+                .iter()
+                .any(|&s| stage.places[s].location && stage.places[s].id == stage.places[n].id)
     };
     if let Some(place) = narrative.place.filter(|&p| absent(p)) {
         add(place, Source::Narrative, None);
