@@ -171,7 +171,8 @@ pub fn code_annotation<'a>(
     let home = home.or(pack.grammar.home_country);
     let authorities = AUTHORITIES.iter().filter_map(|name| pack.classes.find(name));
     let authorities = authorities.fold(ClassSet::NONE, ClassSet::join);
-    let mut place_time = collect(syntax, &annotation, &shared.gazetteer, home, authorities);
+    let is_authority = |role| pack.actors.roles().role(role).classes.meets(authorities);
+    let mut place_time = collect(syntax, &annotation, &shared.gazetteer, home, &is_authority);
     let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes, &shared.codebook);
     drafts.retain(|d| !d.status.absent);
     crate::code::status::announce_appointments(&mut drafts, &annotation);

@@ -1,8 +1,9 @@
 //! The options that places and times give to the choice of where and when.
 
-use doleance_packs::{ClassSet, Codebook};
+use doleance_actors::RoleId;
+use doleance_packs::Codebook;
 use doleance_places::gazetteer::Gazetteer;
-use doleance_places::{PlaceMentionKind, PlaceUse, ResolvedPlace};
+use doleance_places::{PlaceMention, PlaceMentionKind, PlaceUse, ResolvedPlace};
 use doleance_records::PlaceLevel;
 use doleance_text::ud::Upos;
 use doleance_text::{CountryCode, Date, SentenceId, Span, TokenId};
@@ -55,16 +56,16 @@ impl Options {
     }
 }
 
-/// Collects the options; `authorities` are the classes of those who are set over a place.
+/// Collects the options; `is_authority` tells the roles of those who are set over a place.
 pub fn collect(
     syntax: Syntax,
     annotation: &Annotation,
     gazetteer: &Gazetteer,
     home: Option<CountryCode>,
-    authorities: ClassSet,
+    is_authority: &dyn Fn(RoleId) -> bool,
 ) -> Options {
     let mut options = Options {
-        places: places(syntax, annotation, gazetteer, authorities),
+        places: places(syntax, annotation, gazetteer, is_authority),
         times: times(syntax, annotation),
         ..Options::default()
     };
@@ -84,7 +85,7 @@ fn places(
     syntax: Syntax,
     annotation: &Annotation,
     gazetteer: &Gazetteer,
-    authorities: ClassSet,
+    is_authority: &dyn Fn(RoleId) -> bool,
 ) -> Vec<PlaceOption> {
     let mut found = Vec::new();
     for (number, mention) in annotation.places.mentions.iter().enumerate() {
@@ -123,7 +124,7 @@ fn places(
             implied: false,
             capital: is_capital(gazetteer, &resolved),
             of_source,
-            describes: described(syntax, annotation, authorities, mention.head),
+            describes: described(syntax, annotation, is_authority, mention),
             location: mention.use_ == PlaceUse::Location
                 && mention.kind != PlaceMentionKind::Demonym
                 && !is_attributive(
@@ -148,8 +149,8 @@ fn places(
 fn described(
     syntax: Syntax,
     annotation: &Annotation,
-    authorities: ClassSet,
-    place: TokenId,
+    is_authority: &dyn Fn(RoleId) -> bool,
+    mention: &PlaceMention,
 ) -> Option<Described> {
     let doc = syntax.document;
     // "commandos in Kismayo": where they are may well be where it happened.
@@ -157,15 +158,23 @@ fn described(
         "nmod" => syntax.has_case(t, &syntax.grammar.complement_markers),
         relation => matches!(relation, "amod" | "compound" | "flat"),
     };
-    let head = std::iter::once(place)
-        .chain(doc.ancestors(place))
-        .take(3)
-        .take_while(modifies)
-        .filter_map(|t| doc.head(t))
-        .find(|&t| annotation.actors.at(t).is_some())?;
-    let classes = annotation.actors.classes(head);
-    (classes != ClassSet::NONE).then(|| Described { head, is_authority: classes.meets(authorities) })
+    let above = || {
+        std::iter::once(mention.head)
+            .chain(doc.ancestors(mention.head))
+            .take(DESCRIPTION_DEPTH)
+            .take_while(modifies)
+            .filter_map(|t| doc.head(t))
+    };
+    // "selon la préfecture de la Loire": an office, though nothing says that its people act.
+    if mention.rule == "place.office" {
+        return above().next().map(|head| Described { head, is_authority: true });
+    }
+    let (head, actor) = above().find_map(|t| annotation.actors.mention_at(t).map(|m| (t, m)))?;
+    Some(Described { head, is_authority: is_authority(actor.role) })
 }
+
+/// How many nouns may stand between a place and those whom it describes.
+const DESCRIPTION_DEPTH: usize = 3;
 
 /// The places that stand at the head of a line or paragraph of their own (*Naryn. On 10 March, …*, *Sokodé:*), as
 /// bulletins on several towns have them, each with what it heads. One alone is no way of ordering a report.

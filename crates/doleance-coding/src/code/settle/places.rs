@@ -354,7 +354,8 @@ pub(super) fn contains(region: &PlaceOption, town: &PlaceOption) -> bool {
         PlaceLevel::Admin2 => {
             let point = |p: &PlaceOption| p.resolved.lat.zip(p.resolved.lon);
             let near = point(region).zip(point(town)).is_some_and(|(a, b)| kilometres(a, b) < DIVISION);
-            near && region.resolved.admin1 == town.resolved.admin1 && is_local(town)
+            let same = region.resolved.admin1.is_none() || region.resolved.admin1 == town.resolved.admin1;
+            near && same && region.country == town.country && is_local(town)
         }
         _ => false,
     }
