@@ -32,6 +32,8 @@ pub(super) fn place_candidates(
     in_sentence.retain(|&n| !is_of_an_occasion(stage, draft, stage.places[n].head));
     let told = [narrative.place, last_town(stage, draft.sentence), stage.town];
     in_sentence.retain(|&n| !is_jurisdiction(stage, &stage.places[n], told));
+    let story = [narrative.place, stage.town];
+    in_sentence.retain(|&n| !is_remote_attribute(stage, draft, n, story));
     let others = in_sentence.clone();
     in_sentence.retain(|&n| !describes_others(stage, draft, n, &others, narrative.place));
     let towns = many_towns(stage, draft);
@@ -257,6 +259,26 @@ fn is_jurisdiction(stage: &Stage, place: &PlaceOption, told: [Option<usize>; 3])
     matches!(place.level, PlaceLevel::Admin1 | PlaceLevel::Admin2)
         && place.describes.is_some_and(|d| d.is_authority)
         && told.into_iter().flatten().any(|town| contains(place, &stage.places[town]))
+}
+
+/// Whether a place is an adjective of a thing in a relative clause that the action is not in (*protested …, blamed on a
+/// Russian embargo*), while the story is somewhere else.
+fn is_remote_attribute(stage: &Stage, draft: &Draft, number: usize, story: [Option<usize>; 2]) -> bool {
+    let doc = stage.syntax.document;
+    let place = &stage.places[number];
+    let mut told = story.into_iter().flatten().peekable();
+    if told.peek().is_none() || told.any(|n| stage.places[n].id == place.id) {
+        return false;
+    }
+    // "in Durban today": a preposition before it says where.
+    let first = doc.tokens_in(place.span).next();
+    let before = first.and_then(|t| t.checked_sub(1)).map(TokenId);
+    let attributive = matches!(doc.universal_relation(place.head), "amod" | "compound")
+        && before.is_none_or(|t| doc.upos(t) != Upos::Adp);
+    let own = draft.arguments.predicate.unwrap_or(draft.head);
+    let clause = doc.ancestors(place.head).find(|&t| doc.universal_relation(t) == "acl");
+    let holds = |c: TokenId| [draft.head, own].iter().any(|&t| c == t || doc.dominates(c, t));
+    attributive && clause.is_some_and(|c| !holds(c))
 }
 
 /// Whether a place only tells more of people who have no part in the action (*a retired policeman from Metz says …*),
