@@ -99,7 +99,7 @@ fn places(
             PlaceUse::Location | PlaceUse::Dateline | PlaceUse::Metonym | PlaceUse::Attribute => true,
             PlaceUse::Container | PlaceUse::PersonName | PlaceUse::Organisation => false,
         };
-        if !usable || is_origin(syntax, mention.head) {
+        if !usable || is_origin(syntax, mention.head) || names_branch(annotation, mention) {
             continue;
         }
         let of_source = std::iter::once(mention.head)
@@ -289,6 +289,26 @@ fn is_nested_in_origin(syntax: Syntax, place: TokenId) -> bool {
         syntax.has_case(t, &syntax.grammar.origin_markers)
             && doc.head(t).is_some_and(|above| doc.upos(above).is_nominal())
     })
+}
+
+/// Whether a country ends the name of a firm or body, and no more: *Goodyear France*, *Greenpeace India*.
+fn names_branch(annotation: &Annotation, mention: &PlaceMention) -> bool {
+    let doc = &annotation.document;
+    let is_country = mention.resolved.as_ref().is_some_and(|p| p.level == PlaceLevel::Country);
+    let named = mention.kind == PlaceMentionKind::Name && is_country;
+    let Some(first) = doc.tokens_in(mention.span).next().filter(|_| named) else { return false };
+    let Some(before) = first.checked_sub(1).map(TokenId) else { return false };
+    let (own, span) = (mention.span.of(doc.text()), doc.token(before).span);
+    let follows = doc.text().get(span.end as usize..mention.span.start as usize) == Some(" ");
+    let is_time = || annotation.times.mentions.iter().any(|t| t.span.overlaps(span));
+    let is_place = || annotation.places.mentions.iter().any(|p| p.span.overlaps(span));
+    let in_capitals = own.chars().all(|c| !c.is_lowercase());
+    follows
+        && !in_capitals
+        && doc.upos(before) == Upos::Propn
+        && doc.form(before).chars().next().is_some_and(char::is_uppercase)
+        && !is_time()
+        && !is_place()
 }
 
 /// Whether a name only says whose people they are, or where somebody has their seat: *U.S. agents*, *Geneva-based*. The
