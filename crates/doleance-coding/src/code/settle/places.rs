@@ -30,6 +30,7 @@ pub(super) fn place_candidates(
         in_sentence.retain(is_goal);
     }
     in_sentence.retain(|&n| !is_of_an_occasion(stage, draft, stage.places[n].head));
+    in_sentence.retain(|&n| !is_counterpart(stage, stage.places[n].head));
     let told = [narrative.place, last_town(stage, draft.sentence), stage.town];
     in_sentence.retain(|&n| !is_jurisdiction(stage, &stage.places[n], told));
     let story = [narrative.place, stage.town];
@@ -259,6 +260,12 @@ fn is_jurisdiction(stage: &Stage, place: &PlaceOption, told: [Option<usize>; 3])
     matches!(place.level, PlaceLevel::Admin1 | PlaceLevel::Admin2)
         && place.describes.is_some_and(|d| d.is_authority)
         && told.into_iter().flatten().any(|town| contains(place, &stage.places[town]))
+}
+
+/// Whether a place is what something is shared with or turned against (*its border with Colombia*, *a pact with China*).
+fn is_counterpart(stage: &Stage, place: TokenId) -> bool {
+    let grammar = &stage.syntax.grammar;
+    [&grammar.with_markers, &grammar.against_markers].iter().any(|set| stage.syntax.has_case(place, set))
 }
 
 /// Whether a place is an adjective of a thing in a relative clause that the action is not in (*protested …, blamed on a
