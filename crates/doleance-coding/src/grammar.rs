@@ -120,6 +120,8 @@ struct File {
     #[serde(default)]
     national_words: Vec<String>,
     #[serde(default)]
+    relative_places: Vec<String>,
+    #[serde(default)]
     settlement_nouns: Vec<String>,
     #[serde(default)]
     many_words: Vec<String>,
@@ -261,6 +263,8 @@ pub struct Grammar {
     pub coming_markers: WordSet,
     /// Adjectives that spread an action over its country: *a national strike*.
     pub national_words: WordSet,
+    /// Relative words for a place: *Lyon, [where] dockers struck*.
+    pub relative_places: WordSet,
     /// What a country has many of: *in dozens of [towns]*.
     pub settlement_nouns: WordSet,
     /// Words for an open number: *in [several] towns*.
@@ -355,6 +359,7 @@ impl Grammar {
             coming_words: set(&rows.coming_words),
             coming_markers: set(&rows.coming_markers),
             national_words: set(&rows.national_words),
+            relative_places: set(&rows.relative_places),
             settlement_nouns: set(&rows.settlement_nouns),
             many_words: set(&rows.many_words),
             inclusion_markers: set(&rows.inclusion_markers),

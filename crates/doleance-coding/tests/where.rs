@@ -318,3 +318,45 @@ fn a_place_that_only_describes_others_is_not_where_something_was() {
     let text = "Des ouvriers ont défilé jeudi à Toulouse. La préfecture de Haute-Garonne fait état de six interpellations.";
     assert_eq!(places(&events("fr", text), "arrest"), ["Toulouse"]);
 }
+
+#[test]
+fn a_relative_clause_of_place_is_at_the_place_before_it() {
+    for (language, text, kind, expected) in [
+        (
+            "en",
+            "Students marched in Cairo on Monday. Hundreds fled to Basra, an oil-rich port in southern Iraq, where \
+             police fired on the crowd.",
+            "shooting",
+            vec!["Basrah"],
+        ),
+        (
+            "fr",
+            "Des livreurs ont défilé à Ankara, à Izmir puis à Esenyurt, où 257 travailleurs ont été licenciés.",
+            "layoff",
+            vec!["Esenyurt"],
+        ),
+        (
+            "en",
+            "In Ceres and Robertson, where workers went on strike last month, it was business as usual.",
+            "strike",
+            vec!["Ceres", "Robertson"],
+        ),
+    ] {
+        assert_eq!(places(&events(language, text), kind), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_something_is_shared_with_is_not_where_it_was() {
+    let text = "Ecuador sent 3,200 soldiers to its border with Colombia.";
+    assert_eq!(places(&events("en", text), "troop_deployment"), ["Ecuador"]);
+}
+
+#[test]
+fn the_name_of_a_firms_branch_is_no_country() {
+    let text = "Des ouvriers ont défilé lundi à Bamako devant le siège de Goodyear France.";
+    assert_eq!(places(&events("fr", text), "march"), ["Bamako"]);
+    let text = "Thousands marched in Oslo on Monday. Farmers also staged a sit-in there over a crisis blamed on a \
+                Russian embargo.";
+    assert_eq!(places(&events("en", text), "occupation"), ["Oslo"]);
+}

@@ -110,6 +110,7 @@ fn places(
         if of_source && mention.kind == PlaceMentionKind::Relative {
             continue;
         }
+        let counterpart = resolved.level == PlaceLevel::Country && is_counterpart(syntax, mention.head);
         let id = resolved.id.clone().unwrap_or_else(|| format!("site:{}", resolved.name.to_lowercase()));
         found.push(PlaceOption {
             mention: Some(number),
@@ -125,7 +126,9 @@ fn places(
             capital: is_capital(gazetteer, &resolved),
             of_source,
             describes: described(syntax, annotation, is_authority, mention),
+            counterpart,
             location: mention.use_ == PlaceUse::Location
+                && !counterpart
                 && mention.kind != PlaceMentionKind::Demonym
                 && !is_attributive(
                     syntax,
@@ -289,6 +292,13 @@ fn is_nested_in_origin(syntax: Syntax, place: TokenId) -> bool {
         syntax.has_case(t, &syntax.grammar.origin_markers)
             && doc.head(t).is_some_and(|above| doc.upos(above).is_nominal())
     })
+}
+
+/// Whether a country is what something is shared with or turned against (*its border with Colombia*, *a pact with China*).
+fn is_counterpart(syntax: Syntax, place: TokenId) -> bool {
+    [&syntax.grammar.with_markers, &syntax.grammar.against_markers]
+        .iter()
+        .any(|set| syntax.has_case(place, set))
 }
 
 /// Whether a country ends the name of a firm or body, and no more: *Goodyear France*, *Greenpeace India*.
@@ -466,6 +476,7 @@ fn home_country(places: &mut Vec<PlaceOption>, gazetteer: &Gazetteer, home: Coun
         location: true,
         of_source: false,
         describes: None,
+        counterpart: false,
     });
     Some(places.len() - 1)
 }

@@ -2,11 +2,12 @@
 //! and the document as a whole; lists then distribute.
 //!
 //! `places` and `times` collect what may be chosen, each candidate with its features; `narrative` keeps what was told
-//! last; `spread` tells what is in no one town; `lists` takes the others of a list along.
+//! last; `relative` reads *where*, `spread` tells what is in no one town; `lists` takes the others of a list along.
 
 mod lists;
 mod narrative;
 mod places;
+mod relative;
 mod spread;
 mod times;
 
@@ -61,6 +62,8 @@ pub struct PlaceOption {
     pub of_source: bool,
     /// The people or body that it tells more of: *a retired policeman from Metz*, *the prefect of the Somme*.
     pub describes: Option<Described>,
+    /// What something is shared with or turned against: *its border with Colombia*.
+    pub counterpart: bool,
 }
 
 /// People or a body that a place describes.
@@ -232,7 +235,9 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
         watch.times(number, &times);
         let place = places.first().and_then(|c| c.chosen);
         let time = times.first().and_then(|c| c.chosen);
-        let mut setting = Setting { places: list_of_places(stage, place), times: list_of_times(stage, time) };
+        let alone = relative::taken_up(stage, draft).is_some_and(|t| !t.with_list);
+        let listed = if alone { place.into_iter().collect() } else { list_of_places(stage, place) };
+        let mut setting = Setting { places: listed, times: list_of_times(stage, time) };
         setting.places.extend(included_towns(stage, draft));
         let moves_on = !time.is_some_and(|time| is_aside(stage, draft, time, &is_action));
         // What is only announced, and what went on in several towns as well, leaves the story where it is.

@@ -6,6 +6,7 @@ use doleance_text::ud::Upos;
 use doleance_text::{SentenceId, TokenId};
 
 use super::narrative::{Narrative, family};
+use super::relative::taken_up;
 use super::spread::{holds_many_towns, is_spread, many_towns};
 use super::{Candidate, Chosen, PlaceOption, Source, Stage, bucket};
 use crate::choices::Features;
@@ -30,13 +31,17 @@ pub(super) fn place_candidates(
         in_sentence.retain(is_goal);
     }
     in_sentence.retain(|&n| !is_of_an_occasion(stage, draft, stage.places[n].head));
-    in_sentence.retain(|&n| !is_counterpart(stage, stage.places[n].head));
     let told = [narrative.place, last_town(stage, draft.sentence), stage.town];
     in_sentence.retain(|&n| !is_jurisdiction(stage, &stage.places[n], told));
     let story = [narrative.place, stage.town];
     in_sentence.retain(|&n| !is_remote_attribute(stage, draft, n, story));
     let others = in_sentence.clone();
     in_sentence.retain(|&n| !describes_others(stage, draft, n, &others, narrative.place));
+    let taken_up = taken_up(stage, draft);
+    if let Some(taken_up) = taken_up {
+        in_sentence.retain(|&n| stage.places[n].head > taken_up.relative && stage.places[n].location);
+        in_sentence.insert(0, taken_up.option);
+    }
     let towns = many_towns(stage, draft);
     let may_be = |n: usize| towns.is_none_or(|towns| holds_many_towns(stage, &stage.places[n], towns));
     in_sentence.retain(|&n| may_be(n));
@@ -195,7 +200,7 @@ pub(super) fn place_candidates(
     for (&number, near) in in_sentence.iter().zip(&ways) {
         add(number, Source::Sentence, Some((*near, nearest == Some(near.words))));
     }
-    if has_goal {
+    if has_goal || taken_up.is_some() {
         return found;
     }
     let at = doc.token(draft.head).span.start;
@@ -260,12 +265,6 @@ fn is_jurisdiction(stage: &Stage, place: &PlaceOption, told: [Option<usize>; 3])
     matches!(place.level, PlaceLevel::Admin1 | PlaceLevel::Admin2)
         && place.describes.is_some_and(|d| d.is_authority)
         && told.into_iter().flatten().any(|town| contains(place, &stage.places[town]))
-}
-
-/// Whether a place is what something is shared with or turned against (*its border with Colombia*, *a pact with China*).
-fn is_counterpart(stage: &Stage, place: TokenId) -> bool {
-    let grammar = &stage.syntax.grammar;
-    [&grammar.with_markers, &grammar.against_markers].iter().any(|set| stage.syntax.has_case(place, set))
 }
 
 /// Whether a place is an adjective of a thing in a relative clause that the action is not in (*protested …, blamed on a
@@ -398,7 +397,7 @@ fn found_options(stage: &Stage, sentence: SentenceId) -> Vec<usize> {
     (0..stage.places.len())
         .filter(|&n| {
             let place = &stage.places[n];
-            place.sentence == sentence && !place.dateline && !place.implied
+            place.sentence == sentence && !place.dateline && !place.implied && !place.counterpart
         })
         .collect()
 }
