@@ -65,10 +65,15 @@ impl Narrative {
         advance: Advance,
     ) {
         if let Some(chosen) = place {
+            // A story comes back to its own country as a whole; another country it only speaks of.
+            let own = &stage.places[chosen.option].id;
+            let is_home = stage.country.is_some_and(|home| stage.places[home].id == *own);
             let said = chosen.source == Source::Sentence && stage.places[chosen.option].location;
             if said
                 && (advance.in_place || self.place.is_none())
-                && (stage.places[chosen.option].level != PlaceLevel::Country || self.place.is_none())
+                && (is_home
+                    || stage.places[chosen.option].level != PlaceLevel::Country
+                    || self.place.is_none())
             {
                 self.place = Some(town_of(stage, chosen.option));
                 self.place_sentence = draft.sentence.0;
