@@ -287,8 +287,9 @@ fn is_remote_attribute(stage: &Stage, draft: &Draft, number: usize, story: [Opti
     attributive && clause.is_some_and(|c| !holds(c))
 }
 
-/// Whether a place only tells more of people who have no part in the action (*a retired policeman from Metz says …*),
-/// while the sentence or the story has a place of its own.
+/// Whether a place only tells more of people who have no part in the action (*a retired policeman from Metz says …*).
+/// The subject of a sentence may yet tell where its actions are (*Coventry bin drivers step up …*), unless the sentence or
+/// the story has a place of its own.
 fn describes_others(
     stage: &Stage,
     draft: &Draft,
@@ -297,28 +298,26 @@ fn describes_others(
     narrative: Option<usize>,
 ) -> bool {
     let doc = stage.syntax.document;
-    // "the Ibis of avenue de Clichy": a street is where something stands.
     let place = &stage.places[number];
+    // "the Ibis of avenue de Clichy": a street is where something stands.
     let tells_more = place.location && place.level != PlaceLevel::Site;
     let Some(people) = place.describes.filter(|_| tells_more).map(|d| d.head) else { return false };
     let own = draft.arguments.predicate.unwrap_or(draft.head);
     let arguments = &draft.arguments;
     // "joined the miners of Kimberley when they walked out".
     let taken_up = arguments.subject.iter().any(|&t| doc.upos(t) == Upos::Pron);
-    let takes_part = taken_up
-        || [&arguments.subject, &arguments.object, &arguments.complement, &arguments.marked]
-            .iter()
-            .any(|list| list.contains(&people));
-    let stands_apart = !takes_part
-        && people != draft.head
-        && !doc.dominates(people, draft.head)
-        && !doc.dominates(draft.head, people)
-        && !doc.dominates(own, people);
+    // "drivers employed by Coventry council".
+    let takes_part = [&arguments.subject, &arguments.object, &arguments.complement, &arguments.marked]
+        .iter()
+        .any(|list| list.iter().any(|&t| t == people || doc.dominates(t, people)));
+    let belongs = |t: TokenId| t == people || doc.dominates(people, t) || doc.dominates(t, people);
     let is_scene = |&n: &usize| {
         let other = &stage.places[n];
         n != number && other.location && other.describes.is_none() && other.id != place.id
     };
-    stands_apart && (narrative.is_some() || others.iter().any(is_scene))
+    let elsewhere =
+        doc.universal_relation(people) != "nsubj" || narrative.is_some() || others.iter().any(is_scene);
+    elsewhere && !taken_up && !takes_part && !belongs(draft.head) && !doc.dominates(own, people)
 }
 
 /// Whether a place is that of an occasion which only says since when an action has gone on (*protests since the death
