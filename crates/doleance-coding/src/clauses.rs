@@ -99,9 +99,11 @@ pub fn head_names_by_titles(document: &mut Document) {
 /// clause about gassing those who protest students.
 ///
 /// The noun is a plural without an article, and the verb that follows is none of a singular: *Blocking roads is a crime*.
+/// So do nouns that were read as commands: *Refuse collectors in Leeds walked out*.
 pub fn restore_openings(document: &mut Document) {
     let found: Vec<Opening> = (0..document.sentences().len() as u32)
-        .filter_map(|sentence| opening(document, SentenceId(sentence)))
+        .map(SentenceId)
+        .filter_map(|sentence| opening(document, sentence).or_else(|| command(document, sentence)))
         .collect();
     if found.is_empty() {
         return;
@@ -109,8 +111,9 @@ pub fn restore_openings(document: &mut Document) {
     document.redraw(|tokens, strings| {
         let finite = strings.intern("Mood=Ind|Tense=Past|VerbForm=Fin");
         let (subject, modifier) = (strings.intern("nsubj"), strings.intern("amod"));
-        let undergoer = strings.intern("nsubj:pass");
-        for Opening { participle, noun, verb, is_passive, is_disguised } in found {
+        let (undergoer, compound) = (strings.intern("nsubj:pass"), strings.intern("compound"));
+        let singular = strings.intern("Number=Sing");
+        for Opening { participle, noun, verb, is_passive, is_disguised, is_command } in found {
             let (above, relation) = (tokens[participle.index()].head, tokens[participle.index()].relation);
             for (number, token) in tokens.iter_mut().enumerate() {
                 let of_participle = token.head == Some(participle);
@@ -129,7 +132,11 @@ pub fn restore_openings(document: &mut Document) {
             tokens[noun.index()].head = Some(verb);
             tokens[noun.index()].relation = if is_passive { undergoer } else { subject };
             tokens[participle.index()].head = Some(noun);
-            tokens[participle.index()].relation = modifier;
+            tokens[participle.index()].relation = if is_command { compound } else { modifier };
+            if is_command {
+                tokens[participle.index()].upos = Upos::Noun;
+                tokens[participle.index()].features = singular;
+            }
         }
     });
 }
@@ -141,6 +148,8 @@ struct Opening {
     is_passive: bool,
     /// The verb is a past that was read as a participle.
     is_disguised: bool,
+    /// The first word is a noun that was read as a command.
+    is_command: bool,
 }
 
 fn opening(document: &Document, sentence: SentenceId) -> Option<Opening> {
@@ -197,6 +206,42 @@ fn opening(document: &Document, sentence: SentenceId) -> Option<Opening> {
         verb,
         is_passive: document.children(verb).iter().any(passive),
         is_disguised,
+        is_command: false,
+    })
+}
+
+/// A noun that opens a sentence and was read as a command, whose object is followed by a tensed verb without a subject.
+fn command(document: &Document, sentence: SentenceId) -> Option<Opening> {
+    let first = document.words(sentence).find(|&t| document.upos(t) != Upos::Punct)?;
+    if !document.has_feature(first, "Mood", "Imp") || document.head(first).is_some() {
+        return None;
+    }
+    let noun = document.children_by(first, "obj").find(|&t| document.upos(t) == Upos::Noun)?;
+    // "Refuse [lorry] drivers", but "Block [the] port".
+    let between = (first.0 + 1..noun.0).map(TokenId);
+    if between.clone().any(|t| document.universal_relation(t) != "compound") {
+        return None;
+    }
+    let is_tensed = |v: TokenId| {
+        document.has_feature(v, "Tense", "Past") || document.children_by(v, "aux").next().is_some()
+    };
+    let opens = |v: TokenId, relation: &str| document.children_by(v, relation).next().is_some();
+    let verb = document.children(first).iter().copied().find(|&v| {
+        v > noun
+            && document.upos(v) == Upos::Verb
+            && matches!(document.universal_relation(v), "xcomp" | "ccomp" | "advcl")
+            && is_tensed(v)
+            && !opens(v, "nsubj")
+            && !opens(v, "mark")
+    })?;
+    let passive = |&c: &TokenId| document.relation(c) == ud::AUX_PASS;
+    Some(Opening {
+        participle: first,
+        noun,
+        verb,
+        is_passive: document.children(verb).iter().any(passive),
+        is_disguised: document.has_feature(verb, "VerbForm", "Part") && !opens(verb, "aux"),
+        is_command: true,
     })
 }
 
@@ -330,6 +375,17 @@ mod tests {
             assert_eq!(document.head(noun).map(|t| document.form(t)), Some(verb), "{text}");
             assert_eq!(document.universal_relation(noun), "nsubj", "{text}");
         }
+        for (text, verb, noun) in [
+            ("Refuse collectors in Leeds walked out on Monday.", "walked", "collectors"),
+            ("Refuse lorry drivers employed by the council will remain on strike.", "remain", "drivers"),
+        ] {
+            let document = read("en", text);
+            assert_eq!(root(&document), verb, "{text}");
+            let verb = document.token_ids().find(|&t| document.form(t) == verb).unwrap();
+            let subject = document.children_by(verb, "nsubj").next().map(|t| document.form(t));
+            assert_eq!((subject, document.upos(TokenId(0))), (Some(noun), Upos::Noun), "{text}");
+        }
+        assert_eq!(root(&read("en", "Block the port until they win.")), "Block");
         assert_eq!(root(&read("en", "Supporting students accused of arson")), "Supporting");
         let document = read("en", "Blocking roads is a crime.");
         assert_eq!(document.head(TokenId(1)), Some(TokenId(0)), "roads are what is blocked");

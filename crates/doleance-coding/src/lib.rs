@@ -37,7 +37,7 @@ pub use annotate::{Annotation, annotate};
 pub use coded::{CodedReport, CodingOptions, Persons, Workings, code_report, work};
 pub use explain::explain;
 pub use grammar::Grammar;
-pub use language::{detect_language, recognise_language};
+pub use language::{FunctionWords, detect_language, recognise_language};
 pub use pack::{EmbeddedFiles, LanguagePack, LanguagePacks, PackFiles, Shared};
 pub use trace::trace;
 pub use verbs::VerbForms;

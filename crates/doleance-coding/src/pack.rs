@@ -18,6 +18,7 @@ use crate::choices::Choices;
 use crate::code::claims::ClaimCues;
 use crate::code::status::StatusCues;
 use crate::grammar::Grammar;
+use crate::language::FunctionWords;
 use crate::relate::LinkCues;
 use crate::verbs::VerbForms;
 
@@ -128,6 +129,7 @@ pub struct LanguagePacks {
     is_compact: bool,
     shared: OnceLock<Result<Shared, PackError>>,
     packs: Vec<OnceLock<Result<LanguagePack, PackError>>>,
+    function_words: OnceLock<FunctionWords>,
 }
 
 impl LanguagePacks {
@@ -153,12 +155,29 @@ impl LanguagePacks {
             .map(|code| LanguageCode(code.to_owned()))
             .collect();
         let packs = languages.iter().map(|_| OnceLock::new()).collect();
-        LanguagePacks { files, languages, is_compact: false, shared: OnceLock::new(), packs }
+        LanguagePacks {
+            files,
+            languages,
+            is_compact: false,
+            shared: OnceLock::new(),
+            packs,
+            function_words: OnceLock::new(),
+        }
     }
 
     /// The languages for which there is a pack.
     pub fn languages(&self) -> &[LanguageCode] {
         &self.languages
+    }
+
+    /// The words by which short texts are told apart; a pack may do without.
+    pub fn function_words(&self) -> &FunctionWords {
+        self.function_words.get_or_init(|| {
+            let path = |code: &LanguageCode| format!("languages/{}/function-words.txt", code.0);
+            let lists =
+                self.languages.iter().map(|code| text_of(&*self.files, &path(code)).unwrap_or_default());
+            FunctionWords::new(lists.collect::<Vec<_>>().iter().map(String::as_str))
+        })
     }
 
     /// Codebook and gazetteer.

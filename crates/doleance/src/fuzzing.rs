@@ -54,7 +54,7 @@ pub fn code(bytes: &[u8]) {
             form: Form::Text,
             bytes: bytes.to_vec(),
         };
-        let coder = Coder { languages: vec![language.clone()], code: &code };
+        let coder = Coder { packs, code: &code };
         code_one(raw, language.clone(), &coder);
     }
 }

@@ -1,13 +1,14 @@
 //! Settles the language of a report before it is coded.
 
-use doleance_coding::recognise_language;
+use doleance_coding::{LanguagePacks, recognise_language};
 use doleance_text::{LanguageCode, Report};
 
 use crate::input::BadValue;
 
 /// Gives a report its language: the one stated, or the one recognised. The error says why there is none that is read.
-pub fn settle_language(report: &mut Report, available: &[LanguageCode]) -> Result<LanguageCode, BadValue> {
-    let language = report.language.take().or_else(|| recognise_language(available, &report.text));
+pub fn settle_language(report: &mut Report, packs: &LanguagePacks) -> Result<LanguageCode, BadValue> {
+    let available = packs.languages();
+    let language = report.language.take().or_else(|| recognise_language(packs, &report.text));
     let reason = match language {
         Some(language) if available.contains(&language) => {
             report.language = Some(language.clone());

@@ -18,7 +18,7 @@ pub use self::parts::{LONGEST_PART, Part, cut, shift};
 pub use self::trees::{Misfit, lay_over};
 use crate::input::RawReport;
 use crate::outcome::Problem;
-use doleance_coding::CodedReport;
+use doleance_coding::{CodedReport, LanguagePacks};
 
 /// What the command line says about reports that say nothing themselves.
 #[derive(Clone, Debug, Default)]
@@ -57,8 +57,8 @@ pub struct Piece {
 
 /// How to code: what to do with one report, and for which languages that can be done.
 pub struct Coder<'a> {
-    /// Languages that have a pack.
-    pub languages: Vec<LanguageCode>,
+    /// The packs of the languages that are read.
+    pub packs: &'a LanguagePacks,
     /// Codes one report.
     pub code: &'a (dyn Fn(&Report) -> CodedReport + Sync),
 }
@@ -74,7 +74,7 @@ pub fn code_reports<T: Send, E: Send>(
     mut each: impl FnMut(Result<T, Problem>) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut numbering = parts::Numbering::default();
-    let work = raw.flat_map(|raw| parts::divide(raw, defaults, &coder.languages));
+    let work = raw.flat_map(|raw| parts::divide(raw, defaults, coder.packs));
     in_order(
         work,
         jobs,

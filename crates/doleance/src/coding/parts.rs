@@ -4,8 +4,9 @@
 //! of the whole text and are numbered through. What a part leaves open (*they*, *the next day*) is not looked up in
 //! the part before; articles are far shorter than a part.
 
+use doleance_coding::LanguagePacks;
 use doleance_records::{Offsets, Quote};
-use doleance_text::{LanguageCode, Report, Severity};
+use doleance_text::{Report, Severity};
 
 use super::{Coder, Defaults, Piece, settle_language};
 use crate::input::{Form, RawReport};
@@ -53,7 +54,7 @@ impl Work {
     pub(super) fn code(self, defaults: &Defaults, coder: &Coder<'_>) -> Result<Piece, Problem> {
         let (file, line) = self.file();
         let (report, first_point, is_last) = match self {
-            Work::Raw(raw) => (prepare(raw, defaults, &coder.languages)?, 0, true),
+            Work::Raw(raw) => (prepare(raw, defaults, coder.packs)?, 0, true),
             Work::Part { part, .. } => (part.report, part.first_point, part.is_last),
             Work::Problem(problem) => return Err(problem),
         };
@@ -71,7 +72,7 @@ impl Work {
 pub(super) fn divide(
     raw: Result<RawReport, Problem>,
     defaults: &Defaults,
-    languages: &[LanguageCode],
+    packs: &LanguagePacks,
 ) -> Box<dyn Iterator<Item = Work> + Send> {
     match raw {
         Err(problem) => Box::new(std::iter::once(Work::Problem(problem))),
@@ -81,7 +82,7 @@ pub(super) fn divide(
         }
         Ok(raw) => {
             let (file, line) = (raw.file.clone(), raw.line);
-            match prepare(raw, defaults, languages) {
+            match prepare(raw, defaults, packs) {
                 Err(problem) => Box::new(std::iter::once(Work::Problem(problem))),
                 Ok(report) => {
                     Box::new(cut(report).map(move |part| Work::Part { part, file: file.clone(), line }))
@@ -92,11 +93,11 @@ pub(super) fn divide(
 }
 
 /// Reads a raw report and settles its metadata and its language.
-fn prepare(raw: RawReport, defaults: &Defaults, languages: &[LanguageCode]) -> Result<Report, Problem> {
+fn prepare(raw: RawReport, defaults: &Defaults, packs: &LanguagePacks) -> Result<Report, Problem> {
     let (file, line) = (raw.file.clone(), raw.line);
     let mut report = raw.read()?;
     defaults.complete(&mut report);
-    match settle_language(&mut report, languages) {
+    match settle_language(&mut report, packs) {
         Ok(_) => Ok(report),
         Err((reason, repair)) => Err(Problem { file, line, reason, repair }),
     }

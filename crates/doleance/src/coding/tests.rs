@@ -43,7 +43,7 @@ fn raw(id: &str, text: String) -> Result<RawReport, Problem> {
 }
 
 fn coder(code: &(dyn Fn(&Report) -> CodedReport + Sync)) -> Coder<'_> {
-    Coder { languages: vec![LanguageCode("en".into())], code }
+    Coder { packs: LanguagePacks::embedded(), code }
 }
 
 fn run(

@@ -67,8 +67,7 @@ fn annotate_one(raw: RawReport, arguments: &Arguments) -> Result<Vec<u8>, Proble
     let mut report = raw.read()?;
     arguments.about.defaults().complete(&mut report);
     let packs = crate::rules::packs();
-    let language = settle_language(&mut report, packs.languages())
-        .map_err(|(reason, repair)| problem(reason, repair))?;
+    let language = settle_language(&mut report, packs).map_err(|(reason, repair)| problem(reason, repair))?;
     let broken =
         |error: &_| problem(format!("a language pack is broken ({error})"), "Run doleance check.".to_owned());
     let shared = packs.shared().map_err(broken)?;

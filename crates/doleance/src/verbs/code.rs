@@ -135,7 +135,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         }
     }
     let code = |report: &_| code_report(packs, report, &options);
-    let coder = Coder { languages: packs.languages().to_vec(), code: &code };
+    let coder = Coder { packs, code: &code };
     let rendering = rendering(arguments);
     // What is printed on a terminal shows how far it has come.
     let bar =

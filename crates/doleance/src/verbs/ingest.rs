@@ -61,7 +61,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let code = |report: &_| {
         if known.contains(report) { Coded::default() } else { code_report(packs, report, &options) }
     };
-    let coder = Coder { languages: packs.languages().to_vec(), code: &code };
+    let coder = Coder { packs, code: &code };
     let bar = progress(&arguments.inputs, A_WHILE);
     let mut outcome = Outcome::Done;
     let mut long = None;

@@ -30,7 +30,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let packs = crate::rules::packs();
     let mut report = Report::new("sentence", arguments.sentence.clone());
     arguments.about.defaults().complete(&mut report);
-    if let Err((reason, repair)) = settle_language(&mut report, packs.languages()) {
+    if let Err((reason, repair)) = settle_language(&mut report, packs) {
         Problem::new("", reason, repair).print();
         return Ok(Outcome::Incomplete);
     }
