@@ -216,7 +216,28 @@ fn command(document: &Document, sentence: SentenceId) -> Option<Opening> {
     if !document.has_feature(first, "Mood", "Imp") || document.head(first).is_some() {
         return None;
     }
-    let noun = document.children_by(first, "obj").find(|&t| document.upos(t) == Upos::Noun)?;
+    let noun = document.children_by(first, "obj").find(|&t| document.upos(t) == Upos::Noun);
+    // "Strike [action hit schools]".
+    let next = TokenId(first.0 + 1);
+    let subject = || {
+        let verb = document.head(next).filter(|&v| document.head(v) == Some(first))?;
+        let bare = document.upos(next) == Upos::Noun && document.children(next).is_empty();
+        let past = document.has_feature(verb, "Tense", "Past") && document.has_feature(verb, "Mood", "Ind");
+        let opens = bare && past && document.universal_relation(verb) == "ccomp";
+        (opens && document.universal_relation(next) == "nsubj").then_some((next, verb))
+    };
+    if noun.is_none() && next.index() < document.tokens().len() {
+        let (noun, verb) = subject()?;
+        return Some(Opening {
+            participle: first,
+            noun,
+            verb,
+            is_passive: false,
+            is_disguised: false,
+            is_command: true,
+        });
+    }
+    let noun = noun?;
     // "Refuse [lorry] drivers", but "Block [the] port".
     let between = (first.0 + 1..noun.0).map(TokenId);
     if between.clone().any(|t| document.universal_relation(t) != "compound") {
@@ -377,6 +398,7 @@ mod tests {
         }
         for (text, verb, noun) in [
             ("Refuse collectors in Leeds walked out on Monday.", "walked", "collectors"),
+            ("Strike action hit Leeds schools on Monday.", "hit", "action"),
             ("Refuse lorry drivers employed by the council will remain on strike.", "remain", "drivers"),
         ] {
             let document = read("en", text);

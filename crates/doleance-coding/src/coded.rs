@@ -2,7 +2,7 @@
 
 use doleance_packs::{ArgumentRole, ClassSet, NumberRole};
 use doleance_records::{Claim, Event, Link, Record, Relation};
-use doleance_text::{CountryCode, Date, Diagnostic, Document, LanguageCode, Report, Severity};
+use doleance_text::{CountryCode, Date, Diagnostic, Document, LanguageCode, Report, Severity, TokenId};
 
 use crate::annotate::{Annotation, annotate};
 use crate::choices::{Choices, Features};
@@ -176,6 +176,10 @@ pub fn code_annotation<'a>(
     let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes, &shared.codebook);
     drafts.retain(|d| !d.status.absent);
     crate::code::status::announce_appointments(&mut drafts, &annotation);
+    let acts = |t: TokenId| {
+        pack.triggers.is_people(annotation.classes[t.index()]) || annotation.actors.at(t).is_some()
+    };
+    crate::code::status::announce_headlines(&mut drafts, &annotation, &acts);
     let kind_name = |d: &Draft| shared.codebook.page(d.kind).id.clone();
     pack.links.add_spread(syntax, &annotation.classes, &kind_name, &mut drafts);
     let published = annotation.published;

@@ -25,6 +25,25 @@ pub fn announce_appointments(drafts: &mut [Draft], annotation: &Annotation) {
     }
 }
 
+/// An infinitive that says of people what they will do, where no verb has a tense, announces it: *Bus drivers to strike on
+/// Friday*, but not *a call to strike*.
+pub fn announce_headlines(drafts: &mut [Draft], annotation: &Annotation, acts: &dyn Fn(TokenId) -> bool) {
+    let document = &annotation.document;
+    for draft in drafts.iter_mut().filter(|d| d.status.rule == "status.purpose") {
+        let verb = draft.head;
+        let announced = document.universal_relation(verb) == "acl"
+            && document
+                .head(verb)
+                .is_some_and(|people| people < verb && document.head(people).is_none() && acts(people));
+        let tensed = |t: TokenId| document.has_feature(t, "VerbForm", "Fin");
+        if announced && !document.words(draft.sentence).any(tensed) {
+            draft.status.status = Status::Planned;
+            draft.status.purpose = false;
+            "status.headline".clone_into(&mut draft.status.rule);
+        }
+    }
+}
+
 /// What is dated after the day of publication has not taken place yet.
 pub fn announce_future(
     drafts: &mut [Draft],

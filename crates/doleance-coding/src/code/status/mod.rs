@@ -12,7 +12,7 @@ use doleance_records::Status;
 use doleance_text::TokenId;
 use doleance_text::ud::Upos;
 
-pub use announce::{announce_appointments, announce_future};
+pub use announce::{announce_appointments, announce_future, announce_headlines};
 pub use clause::{condition_below, ultimatum};
 pub use cues::{Scope, StatusCue, StatusCues};
 
@@ -26,7 +26,7 @@ use clause::{
 };
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
-pub const MECHANISMS: [(&str, &str); 17] = [
+pub const MECHANISMS: [(&str, &str); 18] = [
     ("status.asserted", "Nothing in the sentence says otherwise: the action is told as having taken place."),
     (
         "status.negative-determiner",
@@ -69,6 +69,10 @@ pub const MECHANISMS: [(&str, &str); 17] = [
         "A bare noun under a charge names a crime in law, not a deed that is told: none is recorded.",
     ),
     ("status.purpose", "The action is only the purpose of another one: it is hypothetical."),
+    (
+        "status.headline",
+        "An infinitive says of people what they will do, and no verb has a tense (Bus drivers to strike on Friday): it is planned.",
+    ),
     (
         "status.after-publication",
         "The action is dated after the day of publication and not told in the past: it is planned.",
