@@ -37,6 +37,8 @@ pub(crate) enum Holiday {
     Easter { offset: i64 },
     Nth { month: i8, weekday: i8, nth: i8 },
     Last { month: i8, weekday: i8 },
+    /// The day after the nth weekday (*Black Friday*).
+    AfterNth { month: i8, weekday: i8, nth: i8 },
 }
 
 /// A calendar time, partly given.
@@ -80,6 +82,8 @@ pub(crate) struct When {
     pub week_of: i64,
     /// A business year, named by its number.
     pub fiscal: bool,
+    /// Each such day (*du lundi au vendredi*), not one of them.
+    pub habitual: bool,
 }
 
 /// Amount and unit.
@@ -111,6 +115,8 @@ pub(crate) enum Expression {
     /// The last or next so-many units, counted from the day of the report.
     Window(Extent, i64),
     Duration(Extent),
+    /// How old somebody is: a duration that nothing lasted.
+    Age(Extent),
     Set {
         when: Box<When>,
         extent: Option<Extent>,
@@ -143,12 +149,13 @@ pub(crate) enum Operation {
     Lasting,
     Window,
     Duration,
+    Age,
     Set,
     Reference,
     Nothing,
 }
 
-const OPERATIONS: [(&str, Operation); 12] = [
+const OPERATIONS: [(&str, Operation); 13] = [
     ("when", Operation::When),
     ("range", Operation::Range),
     ("list", Operation::List),
@@ -158,6 +165,7 @@ const OPERATIONS: [(&str, Operation); 12] = [
     ("lasting", Operation::Lasting),
     ("window", Operation::Window),
     ("duration", Operation::Duration),
+    ("age", Operation::Age),
     ("set", Operation::Set),
     ("reference", Operation::Reference),
     ("nothing", Operation::Nothing),
@@ -208,6 +216,7 @@ impl When {
             Field::Part => self.part = Some(fields::part(value)),
             Field::Hour => self.hour = Some(value),
             Field::Minute => self.minute = Some(value),
+            Field::Clock => (self.hour, self.minute) = (Some(value / 100), Some(value % 100)),
             Field::Second => self.second = Some(value),
             Field::Meridiem => self.meridiem = Some(value),
             Field::Edge => self.edge = Some([Edge::Start, Edge::Mid, Edge::End][value.clamp(0, 2) as usize]),
@@ -223,6 +232,7 @@ impl When {
             Field::WeekOf => self.week_of = value,
             Field::Swappable => self.swappable = value != 0,
             Field::Fiscal => self.fiscal = value != 0,
+            Field::Quantifier => self.habitual = true,
             _ => {}
         }
     }
@@ -287,6 +297,9 @@ fn holiday(value: i64) -> Option<Holiday> {
             let (month, weekday) = (((value - 200_000) / 1000) as i8, (value % 1000 / 10) as i8);
             match value % 10 {
                 9 => Holiday::Last { month, weekday },
+                nth if value >= 300_000 => {
+                    Holiday::AfterNth { month: month - 100, weekday, nth: nth as i8 }
+                }
                 nth => Holiday::Nth { month, weekday, nth: nth as i8 },
             }
         }

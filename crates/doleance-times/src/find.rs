@@ -108,6 +108,25 @@ impl Narrator<'_> {
         })
     }
 
+    /// *Samedi, concours de boules à partir de 14 h ; dimanche, marche*: in its sentence a clock time follows, or a day was
+    /// announced before.
+    fn stands_in_a_programme(&self, head: TokenId, rest: &[Match]) -> bool {
+        let sentence = self.document.sentence_of(head);
+        let clock_follows = rest
+            .iter()
+            .take_while(|m| self.sentence(self.atoms[m.first].span.start) == Some(sentence))
+            .any(|m| match &m.expression {
+                Expression::When(w) | Expression::From(w) | Expression::Range(w, _) => w.hour.is_some(),
+                _ => false,
+            });
+        let announced = self.decided.iter().filter_map(|d| d.by_cue).any(|number| {
+            let told = &self.mentions[number];
+            self.document.sentence_of(told.head) == sentence
+                && told.interval.and_then(|i| i.start) > self.anchors.published
+        });
+        clock_follows || announced
+    }
+
     fn tell(&mut self, found: &Match, rest: &[Match]) {
         if found.expression == Expression::Nothing || found.end <= found.first {
             return;
@@ -143,7 +162,7 @@ impl Narrator<'_> {
         }
         if let (None, Expression::When(when)) = (cue, &found.expression)
             && when.is_bare_weekday()
-            && when.hour.is_some()
+            && (when.hour.is_some() || self.stands_in_a_programme(head, rest))
             && cues::is_verbless(self.document, self.document.sentence_of(head))
         {
             cue = Some(Cue::Future);
@@ -242,6 +261,10 @@ impl Narrator<'_> {
             Expression::Lasting(extent) => self.lasting(&mut mention, extent),
             Expression::Window(extent, direction) => self.window(&mut mention, extent, *direction),
             Expression::Duration(extent) => duration(&mut mention, extent),
+            Expression::Age(extent) => {
+                duration(&mut mention, extent);
+                mention.count = None;
+            }
             Expression::Set { when, extent, quantifier, frequency } => {
                 set(&mut mention, when, extent.as_ref());
                 (mention.quantifier, mention.frequency) = (*quantifier, *frequency);

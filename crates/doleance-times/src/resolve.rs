@@ -31,6 +31,8 @@ pub(crate) struct Anchors {
     pub coming: Option<(Date, usize)>,
     /// The last month told of, with its mention.
     pub month: Option<(i64, i64, usize)>,
+    /// Something of these days was told: no history, but news.
+    pub lately: bool,
     /// The sentence itself has told a day or month, which is the last one in `day` and `month`.
     pub told_here: bool,
     /// The year that the sentence itself has told as a whole (*in 1976*, *l'an passé*), with its mention.
@@ -93,7 +95,7 @@ impl Anchors {
         };
         let told = match (cue, self.published) {
             // "the rally planned for the same day": the day told last, which way the verb may look.
-            _ if shift == Some((Granularity::Day, 0)) => told,
+            _ if matches!(shift, Some((_, 0))) => told,
             (Some(Cue::Future), Some(_)) => self.coming.or(if ahead { told } else { None }),
             (Some(Cue::Past), Some(today)) => told.filter(|(day, _)| *day <= today),
             _ => told,

@@ -158,6 +158,7 @@ fn plain_duration(extent: &Extent) -> String {
             match (extent.unit, rest) {
                 (_, 0) => format!("{mark}{whole}{unit}"),
                 (Granularity::Hour, rest) if whole == 0 => format!("PT{}M", rest * 60 / 100),
+                (Granularity::Hour, rest) => format!("PT{whole}H{}M", rest * 60 / 100),
                 (Granularity::Year, _) => format!("P{}M", amount * 12 / 100),
                 _ => format!("{mark}{}.{}{unit}", whole, format!("{rest:02}").trim_end_matches('0')),
             }

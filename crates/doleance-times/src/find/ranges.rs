@@ -5,7 +5,10 @@ use crate::expression::{Cue, When};
 use crate::matcher::Match;
 use crate::mention::{DayPart, Endpoint, Interval, TimeMention, TimexKind};
 
+use crate::value;
+
 use super::Narrator;
+use super::extents::set;
 
 impl Narrator<'_> {
     pub(super) fn range(
@@ -16,6 +19,9 @@ impl Narrator<'_> {
         to: &When,
         cue: Option<Cue>,
     ) {
+        if to.habitual {
+            return self.habitual(mention, found, from, to);
+        }
         let anchors = self.anchors_at(mention.span);
         let mut last = anchors.resolve(to, cue);
         let mut from = from.clone();
@@ -82,6 +88,20 @@ impl Narrator<'_> {
                 })
                 .collect();
         }
+    }
+
+    /// *Ouvert du lundi au vendredi*: two sets, and no days.
+    fn habitual(&self, mention: &mut TimeMention, found: &Match, from: &When, to: &When) {
+        set(mention, to, None);
+        let first = value::of(None, from);
+        if let Some(ends) = found.ends {
+            mention.endpoints = ends
+                .into_iter()
+                .zip([first.clone(), mention.value.clone()])
+                .map(|((from, to), value)| Endpoint { span: self.span(from, to), value, timex: TimexKind::Set })
+                .collect();
+        }
+        mention.value = format!("{first}/{}", mention.value);
     }
 
     /// *at 8 p.m. on Monday*, *hier matin à 5 heures*: the date and the clock time are two TIMEX3.
