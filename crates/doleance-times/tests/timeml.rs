@@ -151,6 +151,7 @@ fn english_paragraphs_are_marked_as_timeml_marks_them() {
     at_least("en", "first", [0.98, 0.98, 0.97]);
     at_least("en", "second", [0.98, 0.98, 0.95]);
     at_least("en", "third", [0.5, 0.5, 0.5]);
+    at_least("en", "fourth", [0.5, 0.5, 0.5]);
 }
 
 #[test]
@@ -158,4 +159,5 @@ fn french_paragraphs_are_marked_as_timeml_marks_them() {
     at_least("fr", "first", [0.98, 0.98, 0.97]);
     at_least("fr", "second", [0.98, 0.98, 0.97]);
     at_least("fr", "third", [0.5, 0.5, 0.5]);
+    at_least("fr", "fourth", [0.5, 0.5, 0.5]);
 }
