@@ -206,10 +206,12 @@ fn tense(cues: &Cues, document: &Document, verb: TokenId) -> Option<Cue> {
 fn is_to_be(document: &Document, verb: TokenId) -> bool {
     let Some(mark) = document.children_by(verb, "mark").next() else { return false };
     let infinitive = |token: TokenId| document.has_feature(token, "VerbForm", "Inf");
-    let announced = document
-        .children(verb)
-        .iter()
-        .any(|&c| matches!(document.universal_relation(c), "aux" | "cop") && c < mark && finite(document, c));
+    // "is to begin": taken for a copula, it is surer in the present than in "was to have been".
+    let announced = document.children(verb).iter().any(|&c| {
+        let is_aux = document.universal_relation(c) == "aux";
+        let is_copula = document.universal_relation(c) == "cop" && document.has_feature(c, "Tense", "Pres");
+        (is_aux || is_copula) && c < mark && finite(document, c)
+    });
     announced
         && (infinitive(verb) || document.children_by(verb, "aux").any(|aux| aux > mark && infinitive(aux)))
 }

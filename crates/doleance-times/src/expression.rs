@@ -247,6 +247,16 @@ impl When {
             && self.direction.is_none()
     }
 
+    /// A clock time and nothing that says of which day.
+    pub(crate) fn is_bare_clock(&self) -> bool {
+        self.hour.is_some()
+            && self.shift.is_none()
+            && self.weekday.is_none()
+            && self.day.is_none()
+            && self.month.is_none()
+            && self.holiday.is_none()
+    }
+
     /// A month, perhaps with a day, and nothing that says of which year.
     pub(crate) fn is_month_without_year(&self) -> bool {
         self.month.is_some()

@@ -207,6 +207,10 @@ impl Narrator<'_> {
                 {
                     when.year = Some(year);
                 }
+                if self.is_habit(&mut mention, found, &when) {
+                    self.mentions.push(mention);
+                    return;
+                }
                 let borrowed = self.day_ahead(&when, found, rest.first(), cue);
                 let resolved = self.anchors_at(span).resolve(borrowed.as_ref().unwrap_or(&when), cue);
                 frame = resolved.frame;
@@ -248,13 +252,15 @@ impl Narrator<'_> {
             Expression::Until(when) => {
                 let mut when = when.clone();
                 let tells = cue == Some(Cue::Past) && cues::opens_a_past(self.document, head);
-                if tells {
-                    when.cue = cue;
+                if tells || self.ends_a_stretch(found) {
+                    when.cue = if tells { cue } else { Some(Cue::Past) };
                 }
                 let resolved = self.anchors_at(span).resolve(&when, cue);
                 let end = resolved.interval.and_then(|i| i.end);
+                // "By 8 a.m. on Friday the street was full": the hour is told of.
+                let start = resolved.interval.and_then(|i| i.start).filter(|_| tells && when.hour.is_some());
                 take(&mut mention, resolved);
-                mention.interval = end.map(|end| Interval { start: None, end: Some(end) });
+                mention.interval = end.map(|end| Interval { start, end: Some(end) });
                 mention.is_event_time = tells && end.is_some();
                 self.set_apart(&mut mention, found, &when);
             }
@@ -292,6 +298,20 @@ impl Narrator<'_> {
             self.open.push(span);
         }
         self.mentions.push(mention);
+    }
+
+    /// *The 12 months through June*: what an amount of time led up to has been.
+    fn ends_a_stretch(&self, found: &Match) -> bool {
+        let Some(before) = self.mentions.last().filter(|m| m.timex == TimexKind::Duration) else { return false };
+        let between = self
+            .document
+            .text()
+            .get(before.span.end as usize..self.atoms[found.first].span.start as usize)
+            .map(str::trim);
+        let counted = before.span.of(self.document.text());
+        // "the 12 months", but not "12 months until the vote".
+        let definite = counted.split_whitespace().count() > 2;
+        definite && between.is_some_and(|word| !word.is_empty() && word.chars().all(char::is_alphabetic))
     }
 
     fn span(&self, first: usize, end: usize) -> Span {

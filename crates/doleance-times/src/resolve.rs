@@ -16,6 +16,9 @@ use crate::frame::{Frame, cut, granularity, span};
 use crate::mention::{Anchor, DayPart, Granularity, Interval, Modifier, TimexKind};
 use crate::value;
 
+/// Counts of more years than this lead to no year that has a number.
+const LONGEST: i64 = 1_500;
+
 /// What times are counted from, strongest last: publication, dateline, the narrative so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Anchors {
@@ -155,7 +158,8 @@ impl Anchors {
             (None, _, _, Some(_)) => Granularity::DayPart,
             _ => granularity,
         };
-        let vague = when.vague_shift;
+        // "3.5 million years ago" is no year of any calendar.
+        let vague = when.vague_shift || matches!(when.shift, Some((Granularity::Year, n)) if n.abs() > LONGEST);
         Resolved {
             value: if vague { vague_value(when) } else { value::of(frame, when) },
             interval: if vague { None } else { interval },

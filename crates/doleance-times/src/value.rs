@@ -12,6 +12,13 @@ pub(crate) fn of(frame: Option<Frame>, when: &When) -> String {
         Some(frame) => of_frame(frame),
         None => open(when),
     };
+    value.push_str(&time_of_day(when));
+    value
+}
+
+/// What follows the day in a value: `T17:30`, `TEV`, or nothing.
+pub(crate) fn time_of_day(when: &When) -> String {
+    let mut value = String::new();
     if let Some(hour) = when.hour {
         let hour = hour_of_day(hour, when.meridiem);
         value.push_str(&format!("T{hour:02}"));

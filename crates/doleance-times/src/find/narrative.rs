@@ -159,6 +159,7 @@ impl Narrator<'_> {
         // "before dawn on April 11, 2012": a bound dates nothing, but what follows may count from it.
         if let (Expression::Until(_), Some(frame), Some(today)) = (expression, told, self.anchors.published)
             && !mention.is_event_time
+            && mention.anchor == Anchor::Absolute
             && span(frame).1 < today
         {
             self.anchors.recent = Some((span(frame).0, frame, number));
