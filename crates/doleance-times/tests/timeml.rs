@@ -152,6 +152,7 @@ fn english_paragraphs_are_marked_as_timeml_marks_them() {
     at_least("en", "second", [0.98, 0.98, 0.95]);
     at_least("en", "third", [0.5, 0.5, 0.5]);
     at_least("en", "fourth", [0.5, 0.5, 0.5]);
+    at_least("en", "fifth", [0.5, 0.5, 0.5]);
 }
 
 #[test]
@@ -160,4 +161,5 @@ fn french_paragraphs_are_marked_as_timeml_marks_them() {
     at_least("fr", "second", [0.98, 0.98, 0.97]);
     at_least("fr", "third", [0.5, 0.5, 0.5]);
     at_least("fr", "fourth", [0.5, 0.5, 0.5]);
+    at_least("fr", "fifth", [0.5, 0.5, 0.5]);
 }
