@@ -33,12 +33,28 @@ pub(crate) enum Cue {
 /// A day of the year that a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Holiday {
-    Fixed { month: i8, day: i8 },
-    Easter { offset: i64 },
-    Nth { month: i8, weekday: i8, nth: i8 },
-    Last { month: i8, weekday: i8 },
+    Fixed {
+        month: i8,
+        day: i8,
+    },
+    Easter {
+        offset: i64,
+    },
+    Nth {
+        month: i8,
+        weekday: i8,
+        nth: i8,
+    },
+    Last {
+        month: i8,
+        weekday: i8,
+    },
     /// The day after the nth weekday (*Black Friday*).
-    AfterNth { month: i8, weekday: i8, nth: i8 },
+    AfterNth {
+        month: i8,
+        weekday: i8,
+        nth: i8,
+    },
 }
 
 /// A calendar time, partly given.
@@ -307,9 +323,7 @@ fn holiday(value: i64) -> Option<Holiday> {
             let (month, weekday) = (((value - 200_000) / 1000) as i8, (value % 1000 / 10) as i8);
             match value % 10 {
                 9 => Holiday::Last { month, weekday },
-                nth if value >= 300_000 => {
-                    Holiday::AfterNth { month: month - 100, weekday, nth: nth as i8 }
-                }
+                nth if value >= 300_000 => Holiday::AfterNth { month: month - 100, weekday, nth: nth as i8 },
                 nth => Holiday::Nth { month, weekday, nth: nth as i8 },
             }
         }

@@ -11,7 +11,7 @@ use doleance_text::{Date, Diagnostic, Document, SentenceId, Severity, Span, Toke
 
 use crate::atoms::{self, Atom};
 use crate::cues;
-use crate::expression::{Base, Cue, Expression, Reference, When};
+use crate::expression::{Base, Cue, Expression, Extent, Reference, When};
 use crate::frame::Frame;
 use crate::matcher::Match;
 use crate::mention::{Anchor, Granularity, Interval, NumberMention, TimeAnnotation, TimeMention, TimexKind};
@@ -252,8 +252,10 @@ impl Narrator<'_> {
             Expression::Until(when) => {
                 let mut when = when.clone();
                 let tells = cue == Some(Cue::Past) && cues::opens_a_past(self.document, head);
-                if tells || self.ends_a_stretch(found) {
-                    when.cue = if tells { cue } else { Some(Cue::Past) };
+                // "They lay in the woods until the spring": in a history it has come.
+                let of_old = cue == Some(Cue::Past) && self.anchors_at(span).tells_of_old(cue);
+                if tells || of_old || self.ends_a_stretch(found) {
+                    when.cue = Some(Cue::Past);
                 }
                 let resolved = self.anchors_at(span).resolve(&when, cue);
                 let end = resolved.interval.and_then(|i| i.end);
@@ -266,7 +268,13 @@ impl Narrator<'_> {
             }
             Expression::Lasting(extent) => self.lasting(&mut mention, extent),
             Expression::Window(extent, direction) => self.window(&mut mention, extent, *direction),
-            Expression::Duration(extent) => duration(&mut mention, extent),
+            Expression::Duration(extent) => {
+                duration(&mut mention, extent);
+                if self.is_rate(&mention, extent) {
+                    set(&mut mention, &When::default(), Some(extent));
+                    mention.count = None;
+                }
+            }
             Expression::Age(extent) => {
                 duration(&mut mention, extent);
                 mention.count = None;
@@ -302,7 +310,9 @@ impl Narrator<'_> {
 
     /// *The 12 months through June*: what an amount of time led up to has been.
     fn ends_a_stretch(&self, found: &Match) -> bool {
-        let Some(before) = self.mentions.last().filter(|m| m.timex == TimexKind::Duration) else { return false };
+        let Some(before) = self.mentions.last().filter(|m| m.timex == TimexKind::Duration) else {
+            return false;
+        };
         let between = self
             .document
             .text()
@@ -312,6 +322,18 @@ impl Narrator<'_> {
         // "the 12 months", but not "12 months until the vote".
         let definite = counted.split_whitespace().count() > 2;
         definite && between.is_some_and(|word| !word.is_empty() && word.chars().all(char::is_alphabetic))
+    }
+
+    /// *10 hours a day*: one unit right behind a smaller amount.
+    fn is_rate(&self, mention: &TimeMention, extent: &Extent) -> bool {
+        let text = self.document.text();
+        extent.amount == Some(100)
+            && extent.minor.is_none()
+            && self.mentions.last().is_some_and(|before| {
+                before.timex == TimexKind::Duration
+                    && before.granularity < extent.unit
+                    && text.get(before.span.end as usize..mention.span.start as usize) == Some(" ")
+            })
     }
 
     fn span(&self, first: usize, end: usize) -> Span {

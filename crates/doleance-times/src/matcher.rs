@@ -189,7 +189,10 @@ impl<'a> Matcher<'a> {
                     )
             );
             let is_first = is_from || apart && matches!(item, Caught::Inner(Slot::Main, _));
-            widen(usize::from(!is_first), from, to);
+            // Bare digits are only looked at.
+            if !matches!(item, Caught::Field(Field::Dateless, _)) {
+                widen(usize::from(!is_first), from, to);
+            }
             places.push((from, to));
             caught.push(item);
         }

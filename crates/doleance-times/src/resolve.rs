@@ -159,7 +159,8 @@ impl Anchors {
             _ => granularity,
         };
         // "3.5 million years ago" is no year of any calendar.
-        let vague = when.vague_shift || matches!(when.shift, Some((Granularity::Year, n)) if n.abs() > LONGEST);
+        let vague =
+            when.vague_shift || matches!(when.shift, Some((Granularity::Year, n)) if n.abs() > LONGEST);
         Resolved {
             value: if vague { vague_value(when) } else { value::of(frame, when) },
             interval: if vague { None } else { interval },

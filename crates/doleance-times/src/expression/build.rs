@@ -73,6 +73,10 @@ pub(crate) fn build(operation: Operation, caught: &[Caught]) -> Option<Expressio
         minor: field(Field::MinorAmount).zip(field(Field::MinorUnit).map(fields::unit)),
         modifier: field(Field::Modifier).map(fields::modifier),
     });
+    // "two hours and 12 minutes", but not "a day, six days".
+    if extent.is_some_and(|e| e.minor.is_some_and(|(_, unit)| unit >= e.unit)) {
+        return None;
+    }
     match operation {
         Operation::Nothing => return Some(Expression::Nothing),
         Operation::Reference => {

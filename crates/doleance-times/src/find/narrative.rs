@@ -207,9 +207,11 @@ impl Narrator<'_> {
         }
         let sentence = self.document.sentence(self.document.sentence_of(mention.head)).words.clone();
         let opens = mention.head.0.saturating_sub(sentence.start) <= OPENING;
-        if opens && states_year && !self.anchors.lately && matches!(frame, Frame::Year(_) | Frame::Season(..)) {
+        if opens && states_year && !self.anchors.lately && matches!(frame, Frame::Year(_) | Frame::Season(..))
+        {
             let first = span(frame).0;
-            self.anchors.month = Some((i64::from(first.year()), i64::from(first.month()), self.mentions.len()));
+            self.anchors.month =
+                Some((i64::from(first.year()), i64::from(first.month()), self.mentions.len()));
         }
     }
 

@@ -105,7 +105,11 @@ impl Narrator<'_> {
             mention.endpoints = ends
                 .into_iter()
                 .zip([first.clone(), mention.value.clone()])
-                .map(|((from, to), value)| Endpoint { span: self.span(from, to), value, timex: TimexKind::Set })
+                .map(|((from, to), value)| Endpoint {
+                    span: self.span(from, to),
+                    value,
+                    timex: TimexKind::Set,
+                })
                 .collect();
         }
         mention.value = format!("{first}/{}", mention.value);
@@ -121,7 +125,11 @@ impl Narrator<'_> {
             mention.endpoints = ends
                 .into_iter()
                 .zip(values)
-                .map(|((from, to), value)| Endpoint { span: self.span(from, to), value, timex: TimexKind::Time })
+                .map(|((from, to), value)| Endpoint {
+                    span: self.span(from, to),
+                    value,
+                    timex: TimexKind::Time,
+                })
                 .collect();
         }
     }

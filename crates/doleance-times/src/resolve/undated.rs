@@ -158,7 +158,7 @@ impl Anchors {
     /// Whether what was told last lies years before the report, and nothing looks ahead. A sentence that begins with a
     /// day of years ago stays there, whatever its tense. A year alone (*since the revolt of 1988*) begins no such narrative
     /// in news: it is mostly told aside. It does where nothing of these days was told before it (*In the spring of 1940 …*).
-    fn tells_of_old(&self, cue: Option<Cue>) -> bool {
+    pub(crate) fn tells_of_old(&self, cue: Option<Cue>) -> bool {
         let recent = self.recent.is_none_or(|(day, ..)| self.is_of_old(i64::from(day.year())));
         let told = self.month.is_some_and(|(year, ..)| self.is_of_old(year));
         (cue != Some(Cue::Future) || self.told_here) && recent && told
@@ -238,8 +238,7 @@ impl Anchors {
         cue: Option<Cue>,
     ) -> Option<(Frame, Anchor)> {
         let old_day = self.day.filter(|(day, _)| self.is_of_old(i64::from(day.year())));
-        if let Some((told, mention)) =
-            old_day.filter(|_| when.direction.is_none() && self.tells_of_old(cue))
+        if let Some((told, mention)) = old_day.filter(|_| when.direction.is_none() && self.tells_of_old(cue))
         {
             let ahead = (weekday - calendar::weekday(told)).rem_euclid(7);
             return Some((Frame::Day(calendar::plus_days(told, ahead)), Anchor::Narrative(mention)));
