@@ -219,6 +219,8 @@ impl Narrator<'_> {
                     match (when.is_bare_weekday(), when.cue.or(cue)) {
                         (true, None) => self.undecided.push((number, weekday)),
                         (true, Some(_)) => self.decided.push(Decided { weekday, day, by_cue: Some(number) }),
+                        // "vendredi en huit" is not the Friday that others name.
+                        (false, _) if when.direction.is_some_and(|d| d.abs() > 1) => {}
                         (false, _) => self.decided.push(Decided { weekday, day, by_cue: None }),
                     }
                 }
