@@ -2,6 +2,7 @@
 
 mod ahead;
 mod extents;
+mod habits;
 mod narrative;
 mod ranges;
 
@@ -11,7 +12,7 @@ use doleance_text::{Date, Diagnostic, Document, SentenceId, Severity, Span, Toke
 
 use crate::atoms::{self, Atom};
 use crate::cues;
-use crate::expression::{Base, Cue, Expression, Extent, Reference, When};
+use crate::expression::{Base, Cue, Expression, Reference, When};
 use crate::frame::Frame;
 use crate::matcher::Match;
 use crate::mention::{Anchor, Granularity, Interval, NumberMention, TimeAnnotation, TimeMention, TimexKind};
@@ -106,25 +107,6 @@ impl Narrator<'_> {
         self.mentions.iter().rev().take_while(|m| document.sentence_of(m.head) == sentence).any(|m| {
             m.is_event_time && m.head > decides && m.head < infinitive && verb_above(m.head) == Some(decides)
         })
-    }
-
-    /// *Samedi, concours de boules à partir de 14 h ; dimanche, marche*: in its sentence a clock time follows, or a day was
-    /// announced before.
-    fn stands_in_a_programme(&self, head: TokenId, rest: &[Match]) -> bool {
-        let sentence = self.document.sentence_of(head);
-        let clock_follows = rest
-            .iter()
-            .take_while(|m| self.sentence(self.atoms[m.first].span.start) == Some(sentence))
-            .any(|m| match &m.expression {
-                Expression::When(w) | Expression::From(w) | Expression::Range(w, _) => w.hour.is_some(),
-                _ => false,
-            });
-        let announced = self.decided.iter().filter_map(|d| d.by_cue).any(|number| {
-            let told = &self.mentions[number];
-            self.document.sentence_of(told.head) == sentence
-                && told.interval.and_then(|i| i.start) > self.anchors.published
-        });
-        clock_follows || announced
     }
 
     fn tell(&mut self, found: &Match, rest: &[Match]) {
@@ -308,34 +290,6 @@ impl Narrator<'_> {
             self.open.push(span);
         }
         self.mentions.push(mention);
-    }
-
-    /// *The 12 months through June*: what an amount of time led up to has been.
-    fn ends_a_stretch(&self, found: &Match) -> bool {
-        let Some(before) = self.mentions.last().filter(|m| m.timex == TimexKind::Duration) else {
-            return false;
-        };
-        let between = self
-            .document
-            .text()
-            .get(before.span.end as usize..self.atoms[found.first].span.start as usize)
-            .map(str::trim);
-        let counted = before.span.of(self.document.text());
-        // "the 12 months", but not "12 months until the vote".
-        let definite = counted.split_whitespace().count() > 2;
-        definite && between.is_some_and(|word| !word.is_empty() && word.chars().all(char::is_alphabetic))
-    }
-
-    /// *10 hours a day*: one unit right behind a smaller amount.
-    fn is_rate(&self, mention: &TimeMention, extent: &Extent) -> bool {
-        let text = self.document.text();
-        extent.amount == Some(100)
-            && extent.minor.is_none()
-            && self.mentions.last().is_some_and(|before| {
-                before.timex == TimexKind::Duration
-                    && before.granularity < extent.unit
-                    && text.get(before.span.end as usize..mention.span.start as usize) == Some(" ")
-            })
     }
 
     fn span(&self, first: usize, end: usize) -> Span {
