@@ -116,6 +116,10 @@ pub(crate) fn holiday(holiday: Holiday, year: i64) -> Option<Date> {
         Holiday::Nth { month, weekday, nth } => {
             nth_weekday(year, i64::from(month), i64::from(weekday), i64::from(nth))
         }
+        Holiday::AfterNth { month, weekday, nth } => {
+            nth_weekday(year, i64::from(month), i64::from(weekday), i64::from(nth))
+                .map(|day| plus_days(day, 1))
+        }
         Holiday::Last { month, weekday } => last_weekday(year, i64::from(month), i64::from(weekday)),
     }
 }

@@ -30,7 +30,11 @@ pub(crate) fn present_looks_ahead(document: &Document, head: TokenId) -> bool {
 /// Whether a time stands before the verb of a past that it hangs on: *by Friday it had reached Najaf*, not *they have until
 /// Friday*.
 pub(crate) fn opens_a_past(document: &Document, head: TokenId) -> bool {
-    document.head(head).is_some_and(|verb| head < verb && document.upos(verb) == Upos::Verb)
+    // "By 3 p.m. the street was empty": a predicate with its copula is as good as a verb.
+    let tells = |word: TokenId| {
+        document.upos(word) == Upos::Verb || document.children_by(word, "cop").next().is_some()
+    };
+    document.head(head).is_some_and(|verb| head < verb && tells(verb))
 }
 
 /// Whether a sentence has no verb that carries tense: with a time of day it announces (*Rally Saturday, 2 p.m., at the
@@ -202,7 +206,12 @@ fn tense(cues: &Cues, document: &Document, verb: TokenId) -> Option<Cue> {
 fn is_to_be(document: &Document, verb: TokenId) -> bool {
     let Some(mark) = document.children_by(verb, "mark").next() else { return false };
     let infinitive = |token: TokenId| document.has_feature(token, "VerbForm", "Inf");
-    let announced = document.children_by(verb, "aux").any(|aux| aux < mark && finite(document, aux));
+    // "is to begin": taken for a copula, it is surer in the present than in "was to have been".
+    let announced = document.children(verb).iter().any(|&c| {
+        let is_aux = document.universal_relation(c) == "aux";
+        let is_copula = document.universal_relation(c) == "cop" && document.has_feature(c, "Tense", "Pres");
+        (is_aux || is_copula) && c < mark && finite(document, c)
+    });
     announced
         && (infinitive(verb) || document.children_by(verb, "aux").any(|aux| aux > mark && infinitive(aux)))
 }

@@ -33,10 +33,28 @@ pub(crate) enum Cue {
 /// A day of the year that a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Holiday {
-    Fixed { month: i8, day: i8 },
-    Easter { offset: i64 },
-    Nth { month: i8, weekday: i8, nth: i8 },
-    Last { month: i8, weekday: i8 },
+    Fixed {
+        month: i8,
+        day: i8,
+    },
+    Easter {
+        offset: i64,
+    },
+    Nth {
+        month: i8,
+        weekday: i8,
+        nth: i8,
+    },
+    Last {
+        month: i8,
+        weekday: i8,
+    },
+    /// The day after the nth weekday (*Black Friday*).
+    AfterNth {
+        month: i8,
+        weekday: i8,
+        nth: i8,
+    },
 }
 
 /// A calendar time, partly given.
@@ -80,6 +98,8 @@ pub(crate) struct When {
     pub week_of: i64,
     /// A business year, named by its number.
     pub fiscal: bool,
+    /// Each such day (*du lundi au vendredi*), not one of them.
+    pub habitual: bool,
 }
 
 /// Amount and unit.
@@ -111,6 +131,8 @@ pub(crate) enum Expression {
     /// The last or next so-many units, counted from the day of the report.
     Window(Extent, i64),
     Duration(Extent),
+    /// How old somebody is: a duration that nothing lasted.
+    Age(Extent),
     Set {
         when: Box<When>,
         extent: Option<Extent>,
@@ -143,12 +165,13 @@ pub(crate) enum Operation {
     Lasting,
     Window,
     Duration,
+    Age,
     Set,
     Reference,
     Nothing,
 }
 
-const OPERATIONS: [(&str, Operation); 12] = [
+const OPERATIONS: [(&str, Operation); 13] = [
     ("when", Operation::When),
     ("range", Operation::Range),
     ("list", Operation::List),
@@ -158,6 +181,7 @@ const OPERATIONS: [(&str, Operation); 12] = [
     ("lasting", Operation::Lasting),
     ("window", Operation::Window),
     ("duration", Operation::Duration),
+    ("age", Operation::Age),
     ("set", Operation::Set),
     ("reference", Operation::Reference),
     ("nothing", Operation::Nothing),
@@ -208,6 +232,7 @@ impl When {
             Field::Part => self.part = Some(fields::part(value)),
             Field::Hour => self.hour = Some(value),
             Field::Minute => self.minute = Some(value),
+            Field::Clock => (self.hour, self.minute) = (Some(value / 100), Some(value % 100)),
             Field::Second => self.second = Some(value),
             Field::Meridiem => self.meridiem = Some(value),
             Field::Edge => self.edge = Some([Edge::Start, Edge::Mid, Edge::End][value.clamp(0, 2) as usize]),
@@ -223,6 +248,7 @@ impl When {
             Field::WeekOf => self.week_of = value,
             Field::Swappable => self.swappable = value != 0,
             Field::Fiscal => self.fiscal = value != 0,
+            Field::Quantifier => self.habitual = true,
             _ => {}
         }
     }
@@ -235,6 +261,16 @@ impl When {
             && self.shift.is_none()
             && self.base.is_none()
             && self.direction.is_none()
+    }
+
+    /// A clock time and nothing that says of which day.
+    pub(crate) fn is_bare_clock(&self) -> bool {
+        self.hour.is_some()
+            && self.shift.is_none()
+            && self.weekday.is_none()
+            && self.day.is_none()
+            && self.month.is_none()
+            && self.holiday.is_none()
     }
 
     /// A month, perhaps with a day, and nothing that says of which year.
@@ -287,6 +323,7 @@ fn holiday(value: i64) -> Option<Holiday> {
             let (month, weekday) = (((value - 200_000) / 1000) as i8, (value % 1000 / 10) as i8);
             match value % 10 {
                 9 => Holiday::Last { month, weekday },
+                nth if value >= 300_000 => Holiday::AfterNth { month: month - 100, weekday, nth: nth as i8 },
                 nth => Holiday::Nth { month, weekday, nth: nth as i8 },
             }
         }

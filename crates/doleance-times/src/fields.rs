@@ -25,6 +25,8 @@ pub(crate) enum Field {
     Part,
     Hour,
     Minute,
+    /// Hour and minute in four digits (*0714 GMT*).
+    Clock,
     Second,
     /// 0 before noon, 12 after.
     Meridiem,
@@ -47,6 +49,8 @@ pub(crate) enum Field {
     FromYear,
     FromHour,
     FromMinute,
+    FromMeridiem,
+    FromZone,
     /// 1: a night that reaches into the next day.
     Overnight,
     /// 1: day and month may stand the other way round (*05/06/2018*).
@@ -72,7 +76,7 @@ pub(crate) enum Field {
     Frequency,
 }
 
-const FIELDS: [(&str, Field); 45] = [
+const FIELDS: [(&str, Field); 48] = [
     ("year", Field::Year),
     ("short-year", Field::ShortYear),
     ("decade", Field::Decade),
@@ -88,6 +92,7 @@ const FIELDS: [(&str, Field); 45] = [
     ("part", Field::Part),
     ("hour", Field::Hour),
     ("minute", Field::Minute),
+    ("clock", Field::Clock),
     ("second", Field::Second),
     ("meridiem", Field::Meridiem),
     ("edge", Field::Edge),
@@ -106,6 +111,8 @@ const FIELDS: [(&str, Field); 45] = [
     ("from-year", Field::FromYear),
     ("from-hour", Field::FromHour),
     ("from-minute", Field::FromMinute),
+    ("from-meridiem", Field::FromMeridiem),
+    ("from-zone", Field::FromZone),
     ("overnight", Field::Overnight),
     ("swappable", Field::Swappable),
     ("extra", Field::Extra),
@@ -207,7 +214,8 @@ pub(crate) fn modifier(value: i64) -> Modifier {
 }
 
 /// A holiday as a number: `12-25` is 1225; `easter-47` is 100 000 - 47; `11-thu-4` is the fourth Thursday of November,
-/// `05-mon-last` the last Monday of May: 200 000 + month × 1000 + weekday × 10 + nth (9 = last).
+/// `05-mon-last` the last Monday of May: 200 000 + month × 1000 + weekday × 10 + nth (9 = last); `11-thu-4+1` is the day after: 100 000
+/// more.
 fn holiday(word: &str) -> Option<i64> {
     if let Some(offset) = word.strip_prefix("easter") {
         return if offset.is_empty() {
@@ -224,9 +232,10 @@ fn holiday(word: &str) -> Option<i64> {
         Some(nth) => {
             let weekday =
                 ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().position(|w| *w == second)? as i64;
+            let (nth, after) = nth.strip_suffix("+1").map_or((nth, 0), |nth| (nth, 100_000));
             let nth: i64 =
                 if nth == "last" { 9 } else { nth.parse().ok().filter(|n| (1..=5).contains(n))? };
-            Some(200_000 + month * 1000 + (weekday + 1) * 10 + nth)
+            Some(200_000 + after + month * 1000 + (weekday + 1) * 10 + nth)
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod extents;
+mod habits;
 mod narrative;
 mod ranges;
 
@@ -143,7 +144,7 @@ impl Narrator<'_> {
         }
         if let (None, Expression::When(when)) = (cue, &found.expression)
             && when.is_bare_weekday()
-            && when.hour.is_some()
+            && (when.hour.is_some() || self.stands_in_a_programme(head, rest))
             && cues::is_verbless(self.document, self.document.sentence_of(head))
         {
             cue = Some(Cue::Future);
@@ -188,6 +189,10 @@ impl Narrator<'_> {
                 {
                     when.year = Some(year);
                 }
+                if self.is_habit(&mut mention, found, &when) {
+                    self.mentions.push(mention);
+                    return;
+                }
                 let borrowed = self.day_ahead(&when, found, rest.first(), cue);
                 let resolved = self.anchors_at(span).resolve(borrowed.as_ref().unwrap_or(&when), cue);
                 frame = resolved.frame;
@@ -196,6 +201,8 @@ impl Narrator<'_> {
                     match (when.is_bare_weekday(), when.cue.or(cue)) {
                         (true, None) => self.undecided.push((number, weekday)),
                         (true, Some(_)) => self.decided.push(Decided { weekday, day, by_cue: Some(number) }),
+                        // "vendredi en huit" is not the Friday that others name.
+                        (false, _) if when.direction.is_some_and(|d| d.abs() > 1) => {}
                         (false, _) => self.decided.push(Decided { weekday, day, by_cue: None }),
                     }
                 }
@@ -229,19 +236,33 @@ impl Narrator<'_> {
             Expression::Until(when) => {
                 let mut when = when.clone();
                 let tells = cue == Some(Cue::Past) && cues::opens_a_past(self.document, head);
-                if tells {
-                    when.cue = cue;
+                // "They lay in the woods until the spring": in a history it has come.
+                let of_old = cue == Some(Cue::Past) && self.anchors_at(span).tells_of_old(cue);
+                if tells || of_old || self.ends_a_stretch(found) {
+                    when.cue = Some(Cue::Past);
                 }
                 let resolved = self.anchors_at(span).resolve(&when, cue);
                 let end = resolved.interval.and_then(|i| i.end);
+                // "By 8 a.m. on Friday the street was full": the hour is told of.
+                let start = resolved.interval.and_then(|i| i.start).filter(|_| tells && when.hour.is_some());
                 take(&mut mention, resolved);
-                mention.interval = end.map(|end| Interval { start: None, end: Some(end) });
+                mention.interval = end.map(|end| Interval { start, end: Some(end) });
                 mention.is_event_time = tells && end.is_some();
                 self.set_apart(&mut mention, found, &when);
             }
             Expression::Lasting(extent) => self.lasting(&mut mention, extent),
             Expression::Window(extent, direction) => self.window(&mut mention, extent, *direction),
-            Expression::Duration(extent) => duration(&mut mention, extent),
+            Expression::Duration(extent) => {
+                duration(&mut mention, extent);
+                if self.is_rate(&mention, extent) {
+                    set(&mut mention, &When::default(), Some(extent));
+                    mention.count = None;
+                }
+            }
+            Expression::Age(extent) => {
+                duration(&mut mention, extent);
+                mention.count = None;
+            }
             Expression::Set { when, extent, quantifier, frequency } => {
                 set(&mut mention, when, extent.as_ref());
                 (mention.quantifier, mention.frequency) = (*quantifier, *frequency);

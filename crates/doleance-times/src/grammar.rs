@@ -81,7 +81,7 @@ pub(crate) struct Grammar {
     pub published: Option<Date>,
 }
 
-const NUMBERS: [(&str, Number, Field); 12] = [
+const NUMBERS: [(&str, Number, Field); 13] = [
     ("number", Number::Amount, Field::Amount),
     ("day", Number::Day, Field::Day),
     ("year", Number::Year, Field::Year),
@@ -91,6 +91,7 @@ const NUMBERS: [(&str, Number, Field); 12] = [
     ("month-number", Number::Month, Field::Month),
     ("hour", Number::Hour, Field::Hour),
     ("minute", Number::Minute, Field::Minute),
+    ("clock", Number::Clock, Field::Clock),
     ("ordinal", Number::Ordinal, Field::Ordinal),
     ("decade", Number::Decade, Field::Decade),
     ("digits", Number::Digits, Field::Dateless),

@@ -47,6 +47,8 @@ struct State {
     close: Option<usize>,
     /// The parts of a nested expression that TimeML marks one by one.
     inner_ends: Option<[(usize, usize); 2]>,
+    /// Where the last nested pattern ended, and where its expression did before the words it only looks at.
+    inner_close: Option<(usize, usize)>,
 }
 
 struct Best {
@@ -178,6 +180,8 @@ impl<'a> Matcher<'a> {
                         Field::FromDay
                             | Field::FromHour
                             | Field::FromMinute
+                            | Field::FromMeridiem
+                            | Field::FromZone
                             | Field::FromMonth
                             | Field::FromWeekday
                             | Field::FromYear,
@@ -185,7 +189,10 @@ impl<'a> Matcher<'a> {
                     )
             );
             let is_first = is_from || apart && matches!(item, Caught::Inner(Slot::Main, _));
-            widen(usize::from(!is_first), from, to);
+            // Bare digits are only looked at.
+            if !matches!(item, Caught::Field(Field::Dateless, _)) {
+                widen(usize::from(!is_first), from, to);
+            }
             places.push((from, to));
             caught.push(item);
         }
@@ -260,7 +267,8 @@ impl<'a> Matcher<'a> {
                         return;
                     }
                     state.inner_ends = inner.ends.filter(|_| *slot == Slot::Main).or(state.inner_ends);
-                    state.caught.push((Caught::Inner(*slot, inner.expression), at, inner.pattern_end));
+                    state.inner_close = Some((inner.pattern_end, inner.end));
+                    state.caught.push((Caught::Inner(*slot, inner.expression), at, inner.end));
                     at = inner.pattern_end;
                 }
                 Step::Split(other) => {
@@ -274,7 +282,11 @@ impl<'a> Matcher<'a> {
                     continue;
                 }
                 Step::Open => state.open = Some(at),
-                Step::Close => state.close = Some(at),
+                // "since [the Tuesday before] ,": what the inner pattern only looks at stays outside.
+                Step::Close => {
+                    let inner = state.inner_close.filter(|&(pattern_end, _)| pattern_end == at);
+                    state.close = Some(inner.map_or(at, |(_, end)| end));
+                }
             }
             pc += 1;
         }

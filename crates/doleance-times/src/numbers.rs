@@ -55,6 +55,7 @@ pub(crate) fn numbers_beside(
 fn kind_inside(found: &Match) -> NumberKind {
     match found.expression {
         Expression::Nothing => NumberKind::Label,
+        Expression::Age(_) => NumberKind::Age,
         Expression::Duration(_) | Expression::Lasting(_) | Expression::Window(..) => NumberKind::Duration,
         _ => NumberKind::CalendarTime,
     }

@@ -31,6 +31,8 @@ pub(crate) enum Number {
     Hour,
     /// Two digits, 00 to 59.
     Minute,
+    /// Hour and minute in four digits.
+    Clock,
     /// A numeral with an ordinal ending or an ordinal word.
     Ordinal,
     /// A year that ends in 0.

@@ -16,6 +16,9 @@ use crate::frame::{Frame, cut, granularity, span};
 use crate::mention::{Anchor, DayPart, Granularity, Interval, Modifier, TimexKind};
 use crate::value;
 
+/// Counts of more years than this lead to no year that has a number.
+const LONGEST: i64 = 1_500;
+
 /// What times are counted from, strongest last: publication, dateline, the narrative so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Anchors {
@@ -31,6 +34,8 @@ pub(crate) struct Anchors {
     pub coming: Option<(Date, usize)>,
     /// The last month told of, with its mention.
     pub month: Option<(i64, i64, usize)>,
+    /// Something of these days was told: no history, but news.
+    pub lately: bool,
     /// The sentence itself has told a day or month, which is the last one in `day` and `month`.
     pub told_here: bool,
     /// The year that the sentence itself has told as a whole (*in 1976*, *l'an passé*), with its mention.
@@ -93,7 +98,7 @@ impl Anchors {
         };
         let told = match (cue, self.published) {
             // "the rally planned for the same day": the day told last, which way the verb may look.
-            _ if shift == Some((Granularity::Day, 0)) => told,
+            _ if matches!(shift, Some((_, 0))) => told,
             (Some(Cue::Future), Some(_)) => self.coming.or(if ahead { told } else { None }),
             (Some(Cue::Past), Some(today)) => told.filter(|(day, _)| *day <= today),
             _ => told,
@@ -153,7 +158,9 @@ impl Anchors {
             (None, _, _, Some(_)) => Granularity::DayPart,
             _ => granularity,
         };
-        let vague = when.vague_shift;
+        // "3.5 million years ago" is no year of any calendar.
+        let vague =
+            when.vague_shift || matches!(when.shift, Some((Granularity::Year, n)) if n.abs() > LONGEST);
         Resolved {
             value: if vague { vague_value(when) } else { value::of(frame, when) },
             interval: if vague { None } else { interval },

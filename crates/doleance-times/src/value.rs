@@ -12,6 +12,13 @@ pub(crate) fn of(frame: Option<Frame>, when: &When) -> String {
         Some(frame) => of_frame(frame),
         None => open(when),
     };
+    value.push_str(&time_of_day(when));
+    value
+}
+
+/// What follows the day in a value: `T17:30`, `TEV`, or nothing.
+pub(crate) fn time_of_day(when: &When) -> String {
+    let mut value = String::new();
     if let Some(hour) = when.hour {
         let hour = hour_of_day(hour, when.meridiem);
         value.push_str(&format!("T{hour:02}"));
@@ -158,6 +165,7 @@ fn plain_duration(extent: &Extent) -> String {
             match (extent.unit, rest) {
                 (_, 0) => format!("{mark}{whole}{unit}"),
                 (Granularity::Hour, rest) if whole == 0 => format!("PT{}M", rest * 60 / 100),
+                (Granularity::Hour, rest) => format!("PT{whole}H{}M", rest * 60 / 100),
                 (Granularity::Year, _) => format!("P{}M", amount * 12 / 100),
                 _ => format!("{mark}{}.{}{unit}", whole, format!("{rest:02}").trim_end_matches('0')),
             }

@@ -65,7 +65,7 @@ pub(crate) fn build(operation: Operation, caught: &[Caught]) -> Option<Expressio
     let amount = field(Field::Amount);
     let extent = field(Field::Unit).map(|unit| Extent {
         amount: match amount {
-            None => Some(100),
+            None => Some(100 + field(Field::Extra).unwrap_or(0)),
             Some(vague) if vague < 0 => None,
             Some(amount) => Some(amount + field(Field::Extra).unwrap_or(0)),
         },
@@ -73,6 +73,10 @@ pub(crate) fn build(operation: Operation, caught: &[Caught]) -> Option<Expressio
         minor: field(Field::MinorAmount).zip(field(Field::MinorUnit).map(fields::unit)),
         modifier: field(Field::Modifier).map(fields::modifier),
     });
+    // "two hours and 12 minutes", but not "a day, six days".
+    if extent.is_some_and(|e| e.minor.is_some_and(|(_, unit)| unit >= e.unit)) {
+        return None;
+    }
     match operation {
         Operation::Nothing => return Some(Expression::Nothing),
         Operation::Reference => {
@@ -83,6 +87,7 @@ pub(crate) fn build(operation: Operation, caught: &[Caught]) -> Option<Expressio
             }));
         }
         Operation::Duration => return extent.map(Expression::Duration),
+        Operation::Age => return extent.map(Expression::Age),
         Operation::Lasting => return extent.map(Expression::Lasting),
         Operation::Window => {
             return extent.map(|e| Expression::Window(e, field(Field::Direction).unwrap_or(-1)));
@@ -130,6 +135,7 @@ pub(crate) fn build(operation: Operation, caught: &[Caught]) -> Option<Expressio
                 from.day = field(Field::FromDay).or(from.day);
                 from.weekday = field(Field::FromWeekday);
                 from.hour = field(Field::FromHour).or(from.hour);
+                from.meridiem = field(Field::FromMeridiem).or(from.meridiem);
                 from.minute =
                     field(Field::FromMinute).or(if from.hour == to.hour { from.minute } else { None });
                 if let Some(month) = field(Field::FromMonth) {

@@ -1,6 +1,8 @@
 //! Times that take their day from a date which follows in their sentence: *au lendemain de l'explosion du 4 août*, *at
 //! 5:30 p.m., Tuesday*.
 
+use doleance_text::TokenId;
+
 use crate::calendar;
 use crate::expression::{Base, Cue, Expression, When};
 use crate::frame::Frame;
@@ -19,6 +21,25 @@ impl Narrator<'_> {
         let Some(today) = self.anchors.published else { return false };
         let coming = self.anchors.resolve(when, Some(Cue::Future)).interval.and_then(|i| i.start);
         coming.is_some_and(|day| (1..=SOON).contains(&(calendar::number(day) - calendar::number(today))))
+    }
+
+    /// *Samedi, concours de boules à partir de 14 h ; dimanche, marche*: in its sentence a clock time follows, or a day was
+    /// announced before.
+    pub(super) fn stands_in_a_programme(&self, head: TokenId, rest: &[Match]) -> bool {
+        let sentence = self.document.sentence_of(head);
+        let clock_follows = rest
+            .iter()
+            .take_while(|m| self.sentence(self.atoms[m.first].span.start) == Some(sentence))
+            .any(|m| match &m.expression {
+                Expression::When(w) | Expression::From(w) | Expression::Range(w, _) => w.hour.is_some(),
+                _ => false,
+            });
+        let announced = self.decided.iter().filter_map(|d| d.by_cue).any(|number| {
+            let told = &self.mentions[number];
+            self.document.sentence_of(told.head) == sentence
+                && told.interval.and_then(|i| i.start) > self.anchors.published
+        });
+        clock_follows || announced
     }
 
     /// *au lendemain de l'explosion du 4 août*, *three days after the May 2 vote*: counted from the date that follows in

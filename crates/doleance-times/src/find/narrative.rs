@@ -152,10 +152,18 @@ impl Narrator<'_> {
         let told = match (expression, frame) {
             (Expression::When(_), Some(frame)) => Some(frame),
             (Expression::Range(..) | Expression::Until(_), _) => {
-                mention.interval.and_then(|i| i.end).map(Frame::Day)
+                mention.interval.and_then(|i| i.end).map(|end| reached(end, mention.granularity))
             }
             _ => None,
         };
+        // "before dawn on April 11, 2012": a bound dates nothing, but what follows may count from it.
+        if let (Expression::Until(_), Some(frame), Some(today)) = (expression, told, self.anchors.published)
+            && !mention.is_event_time
+            && mention.anchor == Anchor::Absolute
+            && span(frame).1 < today
+        {
+            self.anchors.recent = Some((span(frame).0, frame, number));
+        }
         let Some(frame) = told.filter(|_| mention.is_event_time) else { return };
         let background = self.is_background(mention.head, mention.granularity);
         let today = self.anchors.published;
@@ -165,6 +173,7 @@ impl Narrator<'_> {
             _ => Anchors::default(),
         };
         let states_year = matches!(expression, Expression::When(when) if when.year.is_some());
+        self.begin_history(mention, frame, states_year);
         // A year in the background (*the law adopted in 2018*) dates nothing else, not even in its sentence.
         let dates_others = !background || !matches!(frame, Frame::Year(_) | Frame::Season(..));
         let local_too = dates_others.then_some(&mut local);
@@ -187,6 +196,23 @@ impl Narrator<'_> {
             self.anchors.coming = Some((start, number));
         }
         self.local = sentence.map(|sentence| (sentence, local));
+    }
+
+    /// *In the spring of 1940 … On 10 May*: where nothing of these days was told yet, a year of long ago that opens its
+    /// sentence begins a history.
+    fn begin_history(&mut self, mention: &TimeMention, frame: Frame, states_year: bool) {
+        let year = i64::from(span(frame).0.year());
+        if !self.anchors.is_of_old(year) {
+            self.anchors.lately = true;
+        }
+        let sentence = self.document.sentence(self.document.sentence_of(mention.head)).words.clone();
+        let opens = mention.head.0.saturating_sub(sentence.start) <= OPENING;
+        if opens && states_year && !self.anchors.lately && matches!(frame, Frame::Year(_) | Frame::Season(..))
+        {
+            let first = span(frame).0;
+            self.anchors.month =
+                Some((i64::from(first.year()), i64::from(first.month()), self.mentions.len()));
+        }
     }
 
     /// *50.000 personnes, contre 32.000 le 29 décembre*: the day of a figure that the one told of is compared with.
@@ -247,6 +273,16 @@ impl Narrator<'_> {
         nominal
             || self.document.universal_relation(governor) == "acl"
             || !opens && self.document.ancestors(head).any(|t| self.document.universal_relation(t) == "acl")
+    }
+}
+
+/// What a range or bound led up to: its last day, or the month or year that was named as its end.
+fn reached(end: Date, named: Granularity) -> Frame {
+    let year = i64::from(end.year());
+    match named {
+        Granularity::Month => Frame::Month(year, i64::from(end.month())),
+        Granularity::Year => Frame::Year(year),
+        _ => Frame::Day(end),
     }
 }
 

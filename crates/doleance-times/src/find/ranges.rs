@@ -16,6 +16,14 @@ impl Narrator<'_> {
         to: &When,
         cue: Option<Cue>,
     ) {
+        if to.habitual {
+            return self.habitual(mention, found, from, to);
+        }
+        if let (Some(base), true) =
+            (self.habit_here(mention.span), from.is_bare_clock() && to.is_bare_clock())
+        {
+            return self.habitual_hours(mention, found, from, to, &base);
+        }
         let anchors = self.anchors_at(mention.span);
         let mut last = anchors.resolve(to, cue);
         let mut from = from.clone();
@@ -82,6 +90,22 @@ impl Narrator<'_> {
                 })
                 .collect();
         }
+    }
+
+    /// *The 12 months through June*: what an amount of time led up to has been.
+    pub(super) fn ends_a_stretch(&self, found: &Match) -> bool {
+        let Some(before) = self.mentions.last().filter(|m| m.timex == TimexKind::Duration) else {
+            return false;
+        };
+        let between = self
+            .document
+            .text()
+            .get(before.span.end as usize..self.atoms[found.first].span.start as usize)
+            .map(str::trim);
+        let counted = before.span.of(self.document.text());
+        // "the 12 months", but not "12 months until the vote".
+        let definite = counted.split_whitespace().count() > 2;
+        definite && between.is_some_and(|word| !word.is_empty() && word.chars().all(char::is_alphabetic))
     }
 
     /// *at 8 p.m. on Monday*, *hier matin à 5 heures*: the date and the clock time are two TIMEX3.

@@ -18,6 +18,7 @@ impl Matcher<'_> {
             Number::Month => Field::Month,
             Number::Hour => Field::Hour,
             Number::Minute => Field::Minute,
+            Number::Clock => Field::Clock,
             Number::Ordinal => Field::Ordinal,
             Number::Decade => Field::Decade,
             Number::Year | Number::RecentYear => Field::Year,
@@ -55,6 +56,7 @@ impl Matcher<'_> {
             Number::Month => (digits <= 2 && in_range(1, 12)).then_some((next, value)),
             Number::Hour => (digits <= 2 && in_range(0, 24)).then_some((next, value)),
             Number::Minute => (digits == 2 && in_range(0, 59)).then_some((next, value)),
+            Number::Clock => (digits == 4 && in_range(0, 2400) && value % 100 < 60).then_some((next, value)),
             Number::ShortYear => (digits == 2 && self.is_year(at)).then_some((next, value)),
             Number::Ordinal => {
                 let end = self.ordinal_end(next)?;

@@ -22,6 +22,9 @@ const FAR_AHEAD: i64 = 240;
 /// so.
 const FAR_BACK_IN_THE_PAST: i64 = 320;
 
+/// What ended so many days before the report is not what *this* names.
+const LONG_PAST: i64 = 200;
+
 /// How far a narrative of years ago may go on into the next year, in days.
 const HALF_A_YEAR: i64 = 183;
 
@@ -73,7 +76,11 @@ impl Anchors {
                     candidates.filter(|(_, (_, end))| *end < today).map(|(f, _)| f).collect();
                 ended.len().checked_sub(back.unsigned_abs() as usize).map(|i| ended[i])
             }
-            Some(0) => part(now),
+            // "this winter" in November has begun, or will soon.
+            Some(0) => part(now).and_then(|frame| {
+                let ended = calendar::number(today) - calendar::number(span(frame).1);
+                if ended > LONG_PAST { part(now + 1) } else { Some(frame) }
+            }),
             Some(ahead) => {
                 candidates.filter(|(_, (start, _))| *start > today).map(|(f, _)| f).nth(ahead as usize - 1)
             }
@@ -149,14 +156,17 @@ impl Anchors {
     }
 
     /// Whether what was told last lies years before the report, and nothing looks ahead. A sentence that begins with a
-    /// day of years ago stays there, whatever its tense. A year alone (*since the revolt of 1988*) begins no such narrative:
-    /// it is mostly told aside.
-    fn tells_of_old(&self, cue: Option<Cue>) -> bool {
-        let old =
-            |year: i64| self.publication().is_some_and(|(today, _)| year + 2 <= i64::from(today.year()));
-        let recent = self.recent.is_none_or(|(day, ..)| old(i64::from(day.year())));
-        let told = self.month.is_some_and(|(year, ..)| old(year));
+    /// day of years ago stays there, whatever its tense. A year alone (*since the revolt of 1988*) begins no such narrative
+    /// in news: it is mostly told aside. It does where nothing of these days was told before it (*In the spring of 1940 …*).
+    pub(crate) fn tells_of_old(&self, cue: Option<Cue>) -> bool {
+        let recent = self.recent.is_none_or(|(day, ..)| self.is_of_old(i64::from(day.year())));
+        let told = self.month.is_some_and(|(year, ..)| self.is_of_old(year));
         (cue != Some(Cue::Future) || self.told_here) && recent && told
+    }
+
+    /// Whether a year lies years before the report.
+    pub(crate) fn is_of_old(&self, year: i64) -> bool {
+        self.publication().is_some_and(|(today, _)| year + 2 <= i64::from(today.year()))
     }
 
     /// *mardi 5 juin*: the nearest year in which that day is that weekday.
@@ -227,7 +237,8 @@ impl Anchors {
         when: &When,
         cue: Option<Cue>,
     ) -> Option<(Frame, Anchor)> {
-        if let Some((told, mention)) = self.day.filter(|_| when.direction.is_none() && self.tells_of_old(cue))
+        let old_day = self.day.filter(|(day, _)| self.is_of_old(i64::from(day.year())));
+        if let Some((told, mention)) = old_day.filter(|_| when.direction.is_none() && self.tells_of_old(cue))
         {
             let ahead = (weekday - calendar::weekday(told)).rem_euclid(7);
             return Some((Frame::Day(calendar::plus_days(told, ahead)), Anchor::Narrative(mention)));
