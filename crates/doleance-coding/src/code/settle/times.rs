@@ -6,6 +6,7 @@ use doleance_text::{Date, TokenId};
 
 use super::{Candidate, Chosen, Source, Stage, TimeOption, bucket};
 use crate::choices::Features;
+use crate::code::arguments::is_verb;
 use crate::code::draft::Draft;
 use crate::code::nearness::{Nearness, measure};
 
@@ -101,7 +102,9 @@ pub(super) fn time_candidates(
         |day: TokenId| doc.dominates(draft.head, day) && doc.children_by(day, "case").next().is_some();
     let possible = |(n, way): &(usize, Nearness)| {
         let lies_ahead = side(stage, &stage.times[*n]) == "after";
-        let aside = told && !way.below || stands && !is_own(stage.times[*n].head);
+        // "interdit la marche prévue samedi": the day is that of the march.
+        let planned = status == "happened" && is_verb(doc, draft.head) && way.below && way.clauses > 0;
+        let aside = told && !way.below || planned || stands && !is_own(stage.times[*n].head);
         !(lies_ahead && (done || aside)) || is_set_ahead(*n, way)
     };
     let ways: Vec<(usize, Nearness)> = (0..stage.times.len())
