@@ -19,6 +19,7 @@ mod resolve;
 mod scan;
 pub mod shipped;
 mod spot;
+mod street;
 mod words;
 
 pub use check::{Finding, check};

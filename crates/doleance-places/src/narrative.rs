@@ -331,7 +331,7 @@ fn unknown(
         .filter(|m| m.span.start.saturating_sub(mention.span.end) < BESIDE);
     let beside = after.filter(|m| matches!(m.use_, PlaceUse::Container | PlaceUse::Location));
     let beside = beside.and_then(|m| m.resolved.as_ref());
-    let town = beside.filter(|p| p.level == PlaceLevel::City);
+    let town = beside.filter(|p| p.is_local());
     // "The town of Villa Tunari" is a town of its own.
     let quarter = around.filter(|_| mention.span.start == mention.name_span.start);
     if let (None, Some(around)) = (beside, quarter) {

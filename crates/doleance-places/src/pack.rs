@@ -68,11 +68,15 @@ pub enum Role {
     Institution,
     /// Prepositions of the one who does it: *par*, *by*.
     Agent,
+    /// Roads that are called after where they lead: *la route de*, *the road to*.
+    Road,
+    /// Words in lower case within names: *Van der Walt Street*.
+    Particle,
     /// Names that are no place here whatever the gazetteer says.
     Stop,
 }
 
-const ROLES: [(&str, Role); 28] = [
+const ROLES: [(&str, Role); 30] = [
     ("abbreviation", Role::Abbreviation),
     ("agent", Role::Agent),
     ("article", Role::Article),
@@ -93,9 +97,11 @@ const ROLES: [(&str, Role); 28] = [
     ("office", Role::Office),
     ("organisation", Role::Organisation),
     ("part", Role::Part),
+    ("particle", Role::Particle),
     ("periphrase", Role::Periphrase),
     ("possessive", Role::Possessive),
     ("relative", Role::Relative),
+    ("road", Role::Road),
     ("seat", Role::Seat),
     ("site", Role::Site),
     ("statement", Role::Statement),

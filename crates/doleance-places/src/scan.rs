@@ -10,6 +10,7 @@ use crate::gazetteer::{Gazetteer, NameSource, PlaceKind, Posting};
 use crate::mention::{PlaceMentionKind, PlaceUse};
 use crate::pack::{Hit, PlacePack, Role};
 use crate::spot::{Site, Spot};
+use crate::street::street_spot;
 use crate::words::{Gap, Words};
 
 /// A document on its way: its words, the pack's phrases in it, and the spots found.
@@ -104,8 +105,8 @@ impl<'a> Scan<'a> {
     fn find_spots(&mut self) {
         let mut at = 0;
         while at < self.words.list.len() {
-            let spot = match (self.phrase_spot(at), self.gazetteer_spot(at).or_else(|| self.unknown_spot(at)))
-            {
+            let name = || self.gazetteer_spot(at).or_else(|| self.unknown_spot(at));
+            let spot = match (self.phrase_spot(at), street_spot(self, at).or_else(name)) {
                 // Of equal length the table knows better: *Kazakh* is also a town's name.
                 (Some(phrase), Some(name))
                     if name.to > phrase.to || self.is_country_not_people(&phrase, &name) =>
@@ -311,13 +312,14 @@ impl<'a> Scan<'a> {
         }
         let mut cue = self.before(at);
         let mut typed = false;
+        let roles = [Role::Linker, Role::Article, Role::Demonym];
         for _ in 0..3 {
             let Some(word) = cue else { break };
             // *le village d'Ogossagou*, but not *the city Smith runs*.
             typed |= self.ending(word, Role::Cue).is_some() && !words[word].capital && word + 1 < at;
             typed |= self.ending(word, Role::Site).is_some();
             let passes =
-                self.ending(word, Role::Linker).is_some() || self.ending(word, Role::Article).is_some();
+                roles.into_iter().any(|role| self.ending(word, role).is_some());
             if typed || !passes {
                 break;
             }

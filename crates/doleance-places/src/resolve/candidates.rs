@@ -32,6 +32,12 @@ pub(super) fn candidates(scan: &Scan<'_>, spots: &[usize]) -> Vec<Candidate> {
     if levels().any(|l| !matches!(l, Level::Town)) && !found.iter().any(fits) {
         // *la région d'Aktobe* where only the town has the name: the division of which it is the main town.
         let best = found.iter().filter(|c| c.town).max_by(|a, b| a.prior.total_cmp(&b.prior));
+        // *Khurda district* is no state of which it were the main town.
+        let leads = |c: &&Candidate| {
+            let people = |id| scan.gazetteer.place(id).population;
+            !levels().any(|l| *l == Level::Admin2) || c.admin1.is_some_and(|a| people(c.id) > people(a) / MAIN_PART)
+        };
+        let best = best.filter(leads);
         if let Some((admin1, prior)) = best.and_then(|c| Some((c.admin1?, c.prior))) {
             let entry = scan.gazetteer.place(admin1);
             found.push(Candidate::new(&entry, false, prior + CUE));
@@ -74,6 +80,9 @@ pub(super) fn candidates(scan: &Scan<'_>, spots: &[usize]) -> Vec<Candidate> {
     found.truncate(64);
     found
 }
+
+/// What part of a division's people live at least in its main town.
+const MAIN_PART: u32 = 20;
 
 /// Whether a name that a town also has is its own in another spelling (*Qena* for Qina), rather than that of the land
 /// around it (*Bahia* for Salvador).
