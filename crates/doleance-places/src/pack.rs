@@ -199,6 +199,8 @@ pub struct PlacePack {
     home: Vec<(CountryCode, f32)>,
     /// Towns other than the capital where a country's chamber or government sits: kind, country, selector.
     seats: Vec<(Box<str>, CountryCode, Box<str>)>,
+    /// Islands and countries that lie on islands of their own: selectors.
+    islands: Vec<Box<str>>,
     tests: Vec<PlaceTest>,
 }
 
@@ -223,6 +225,10 @@ impl PlacePack {
                 };
                 let country = CountryCode::parse(columns[1]).ok_or_else(error)?;
                 pack.seats.push((columns[0].into(), country, columns[2].into()));
+                continue;
+            }
+            if columns[0] == "island" {
+                pack.islands.extend(columns[2].split('|').map(Box::from));
                 continue;
             }
             if columns[0] == "inflection" {
@@ -353,6 +359,38 @@ impl PlacePack {
         })
     }
 
+    /// The relative phrases with a preposition that start at a word, with a country before their noun, whose last word
+    /// `country` gives: *outside Kenya's parliament*, *outside the Kenyan parliament*.
+    pub(crate) fn hits_around<'p>(
+        &'p self,
+        words: &'p Words,
+        from: usize,
+        country: impl Fn(usize) -> Option<usize> + 'p,
+    ) -> impl Iterator<Item = Hit<'p>> + 'p {
+        let list = self.by_first.get(words.folded(from)).map_or(&[][..], Vec::as_slice);
+        list.iter().filter_map(move |&number| {
+            let entry = &self.entries[number as usize];
+            let (_, preposition) = entry.value.rsplit_once(':').filter(|_| entry.role == Role::Relative)?;
+            let least: usize = preposition.parse().ok()?;
+            let same = |at: usize, part: &[u8]| {
+                words.list.get(at).is_some_and(|w| w.gap <= Gap::Space) && words.folded(at) == part
+            };
+            // An article may stand before the country.
+            (least..=least + 1).find_map(|length| {
+                let (head, noun) = entry.rest.split_at_checked(length - 1)?;
+                let fits = head.iter().enumerate().all(|(i, part)| same(from + 1 + i, part));
+                let last = country(from + length).filter(|_| fits && !noun.is_empty())?;
+                // *near Serbia's presidential palace*: the genitive takes the article's place.
+                let bare =
+                    noun.split_first().filter(|(first, rest)| self.is_article(first) && !rest.is_empty());
+                [Some(noun), bare.map(|(_, rest)| rest)].into_iter().flatten().find_map(|noun| {
+                    let ends = noun.iter().enumerate().all(|(i, part)| same(last + 1 + i, part));
+                    ends.then_some(Hit { from, to: last + noun.len(), entry })
+                })
+            })
+        })
+    }
+
     /// How much a country is expected in texts of the language whatever they say, in units of a tenfold population.
     pub(crate) fn home(&self, country: CountryCode) -> f32 {
         self.home.iter().find(|(code, _)| *code == country).map_or(0.0, |(_, weight)| *weight)
@@ -363,6 +401,17 @@ impl PlacePack {
     pub(crate) fn seat(&self, kind: &str, country: CountryCode) -> Option<&str> {
         let seat = self.seats.iter().find(|(own, code, _)| **own == *kind && *code == country);
         seat.map(|(_, _, selector)| &**selector)
+    }
+
+    fn is_article(&self, word: &[u8]) -> bool {
+        let entries =
+            self.by_first.get(word).into_iter().flatten().map(|&number| &self.entries[number as usize]);
+        entries.into_iter().any(|e| e.role == Role::Article && e.rest.is_empty())
+    }
+
+    /// Islands, and countries that lie on islands of their own.
+    pub(crate) fn islands(&self) -> impl Iterator<Item = &str> {
+        self.islands.iter().map(|selector| &**selector)
     }
 
     /// Whether a folded word is also a common word of the language.
@@ -392,7 +441,9 @@ impl PlacePack {
                     | Role::Landmark
             )
         };
-        self.entries.iter().filter(move |e| named(e.role)).map(|e| (e.role, e.value.trim_start_matches('?')))
+        let phrases = self.entries.iter().filter(move |e| named(e.role));
+        let phrases = phrases.map(|e| (e.role, e.value.trim_start_matches('?')));
+        phrases.chain(self.islands().map(|island| (Role::Relative, island)))
     }
 }
 

@@ -318,8 +318,7 @@ impl<'a> Scan<'a> {
             // *le village d'Ogossagou*, but not *the city Smith runs*.
             typed |= self.ending(word, Role::Cue).is_some() && !words[word].capital && word + 1 < at;
             typed |= self.ending(word, Role::Site).is_some();
-            let passes =
-                roles.into_iter().any(|role| self.ending(word, role).is_some());
+            let passes = roles.into_iter().any(|role| self.ending(word, role).is_some());
             if typed || !passes {
                 break;
             }

@@ -17,7 +17,7 @@ pub(crate) fn street_spot(scan: &Scan<'_>, at: usize) -> Option<Spot> {
     if words[at].starts || !is_name(scan, at) {
         return None;
     }
-    let mut tells = false;
+    let mut tells = [Role::Given, Role::Particle].iter().any(|&r| scan.starting(at, r).is_some());
     for to in at + 1..at + LONGEST_NAME {
         if words.get(to).is_none_or(|w| w.gap != Gap::Space) {
             return None;
@@ -35,7 +35,7 @@ pub(crate) fn street_spot(scan: &Scan<'_>, at: usize) -> Option<Spot> {
         if !particle && !is_name(scan, to) {
             return None;
         }
-        tells |= particle || scan.starting(at, Role::Given).is_some();
+        tells |= particle;
     }
     None
 }

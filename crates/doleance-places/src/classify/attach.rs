@@ -10,7 +10,8 @@ use crate::words::Gap;
 
 /// Reads the type words, prepositions and articles before a spot, and the type word after it.
 pub(super) fn attach(scan: &Scan<'_>, spot: &mut Spot, before: Option<&Spot>) {
-    let barrier = before.map_or(0, |b| site_described(scan, b).map_or(b.whole.1 + 1, |site| site.from.min(b.whole.0)));
+    let barrier =
+        before.map_or(0, |b| site_described(scan, b).map_or(b.whole.1 + 1, |site| site.from.min(b.whole.0)));
     let mut at = spot.from;
     while let Some(start) = attach_before(scan, spot, at, barrier) {
         at = start;
@@ -302,7 +303,14 @@ pub(super) fn lead_list(scan: &Scan<'_>, spots: &mut [Spot]) {
 pub(super) fn is_listed(scan: &Scan<'_>, before: &Spot, spot: &Spot) -> bool {
     let words = &scan.words.list;
     let mut at = spot.whole.0;
-    let genitive = at.checked_sub(1).filter(|&w| w > before.whole.1 && words[at].gap <= Gap::Space);
+    let previous =
+        |at: usize| at.checked_sub(1).filter(|&w| w > before.whole.1 && words[at].gap <= Gap::Space);
+    // *de l'Aisne et de la Somme*.
+    let article = previous(at).filter(|&w| scan.ending(w, Role::Article).is_some());
+    let genitive = match article.filter(|&w| scan.ending(w, Role::Genitive).is_none()) {
+        Some(article) => previous(article),
+        None => previous(at),
+    };
     if let Some(hit) = genitive.and_then(|w| scan.ending(w, Role::Genitive)) {
         at = hit.from;
     }

@@ -41,6 +41,10 @@ pub(crate) fn classify(scan: &mut Scan<'_>) {
     let shouted: Vec<bool> = scan.document.sentences().iter().map(|s| is_shouted(s.span.of(text))).collect();
     let mut kept: Vec<Spot> = Vec::with_capacity(spots.len());
     for mut spot in spots.drain(..) {
+        // *Hill Cart Road* was read whole.
+        if kept.last().is_some_and(|b| b.site.is_some() && spot.from <= b.whole.1) {
+            continue;
+        }
         attach(scan, &mut spot, kept.last());
         follow_list(scan, &mut spot, kept.last());
         let sentence = scan.words.list[spot.from].sentence.index();

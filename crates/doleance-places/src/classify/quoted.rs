@@ -1,6 +1,7 @@
 //! Places in slogans: *« Iran dehors ! »*, *"Hands off Venezuela"*. Who shouts so is not there.
 
 use crate::mention::PlaceUse;
+use crate::pack::Role;
 use crate::scan::Scan;
 use crate::spot::Spot;
 
@@ -14,7 +15,9 @@ pub(super) fn quote(scan: &Scan<'_>, spots: &mut [Spot]) {
     }
     let slogans = slogans(scan);
     for spot in spots {
-        let told = spot.located && !spot.weakly || spot.given;
+        let before = scan.before(spot.whole.0).and_then(|w| scan.ending(w, Role::Locative));
+        let weak = before.is_some_and(|h| &*h.entry.value == "weak");
+        let told = spot.located && !weak || spot.given;
         let (first, last) = (scan.words.list[spot.from].span, scan.words.list[spot.to].span);
         let within = |&(from, to): &(u32, u32)| from <= first.start && last.end <= to;
         if spot.use_ == PlaceUse::Location && !told && slogans.iter().any(within) {

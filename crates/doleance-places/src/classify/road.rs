@@ -8,9 +8,6 @@ use crate::scan::Scan;
 use crate::spot::Spot;
 use crate::words::Gap;
 
-/// The value of the tables for words of roads that lead to the places named after them.
-const ROAD: &str = "road";
-
 /// Takes the ends of roads for what they are.
 pub(super) fn lead_away(scan: &Scan<'_>, spots: &mut [Spot]) {
     for number in 0..spots.len() {

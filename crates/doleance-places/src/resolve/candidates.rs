@@ -35,7 +35,8 @@ pub(super) fn candidates(scan: &Scan<'_>, spots: &[usize]) -> Vec<Candidate> {
         // *Khurda district* is no state of which it were the main town.
         let leads = |c: &&Candidate| {
             let people = |id| scan.gazetteer.place(id).population;
-            !levels().any(|l| *l == Level::Admin2) || c.admin1.is_some_and(|a| people(c.id) > people(a) / MAIN_PART)
+            !levels().any(|l| *l == Level::Admin2)
+                || c.admin1.is_some_and(|a| people(c.id) > people(a) / MAIN_PART)
         };
         let best = best.filter(leads);
         if let Some((admin1, prior)) = best.and_then(|c| Some((c.admin1?, c.prior))) {

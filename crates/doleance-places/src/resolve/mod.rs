@@ -111,13 +111,15 @@ fn is_elsewhere(scan: &Scan<'_>, sense: &Sense, number: usize, support: &Support
     };
     // *le commissariat de Poa*: a site tells that the name is a place's, not that it is the place of that name abroad.
     let lone_site = |s: &Spot| s.site == Some(Site::OfTown) && s.container.is_none();
-    let sites = sense.spots.iter().all(|&s| lone_site(&scan.spots[s]) && scan.spots[s].kind == PlaceMentionKind::Site);
+    let sites = sense
+        .spots
+        .iter()
+        .all(|&s| lone_site(&scan.spots[s]) && scan.spots[s].kind == PlaceMentionKind::Site);
     let named = !sites && sense.spots.iter().any(|&s| typed(&scan.spots[s]))
         || sense.spots.iter().any(|&s| scan.is_phrase(&scan.spots[s]));
     let here = |c: &Candidate| share(support.countries.get(&c.country), number);
     let reach = sense.candidates.iter().map(here).fold(0.0, f32::max);
-    let points =
-        sense.spots.iter().all(|&s| is_part(scan, &scan.spots[s]) && scan.spots[s].from == scan.spots[s].to);
+    let points = sense.spots.iter().all(|&s| is_bare_point(scan, &scan.spots[s]));
     if points && sense.spots.iter().all(|&s| scan.spots[s].use_ != PlaceUse::Container) {
         return reach < 0.3;
     }
@@ -139,6 +141,11 @@ fn is_elsewhere(scan: &Scan<'_>, sense: &Sense, number: usize, support: &Support
         .map(|c| belief(support.countries.get(&c.country), number))
         .fold(0.0, f32::max);
     home > 1.0 && home > 3.0 * told
+}
+
+/// *dans le Nord*; but *le département du Nord* is one.
+fn is_bare_point(scan: &Scan<'_>, spot: &Spot) -> bool {
+    is_part(scan, spot) && spot.from == spot.to && spot.levels.is_empty()
 }
 
 /// Inhabitants below which a town abroad is hardly meant.
@@ -188,6 +195,8 @@ fn thin(scan: &Scan<'_>, sorted: &[Candidate]) -> Option<PlaceId> {
     let apart = kilometres(first.spot, second.spot) > 50.0;
     if !(first.town && second.town && apart && first.score - second.score < THIN_MARGIN)
         || first.country != second.country
+        // *Menlo Park* is that town rather than the one that is also called so.
+        || first.main != second.main
     {
         return None;
     }
