@@ -3,6 +3,7 @@
 
 mod island;
 mod relative;
+mod told;
 mod towns;
 
 use doleance_records::PlaceLevel;
@@ -18,6 +19,7 @@ use crate::report::{document_country, document_place};
 use crate::scan::Scan;
 use island::island_told;
 use relative::{described, relatives};
+use told::{described_by, namesake_district, town_after, town_in};
 pub(crate) use towns::site_in;
 use towns::{doubt_far_namesakes, quarter_of, quarters, town_for};
 
@@ -68,13 +70,19 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
             }
             (_, "place.open") => Some(unknown(scan.document.text(), annotation, number, country, None)),
             (PlaceMentionKind::Relative, "place.relative.city" | "place.relative.here" | WRITTEN) => {
-                // *BIRGUNJ: … said here on Monday*: where the report was written.
-                let written = mention.rule == WRITTEN;
-                let dateline = |m: &&PlaceMention| written && m.use_ == PlaceUse::Dateline;
-                let dateline = annotation.mentions[..number].iter().find(dateline);
-                if let Some(town) = dateline.and_then(|m| m.resolved.clone()).filter(ResolvedPlace::is_local)
-                {
+                // *BIRGUNJ: … said here on Monday*: where the report was written, if it is about that country.
+                let dateline = |m: &&PlaceMention| mention.rule == WRITTEN && m.use_ == PlaceUse::Dateline;
+                let written = annotation.mentions[..number].iter().find(dateline);
+                let written = written.and_then(|m| m.resolved.clone());
+                if let Some(town) = written.filter(|p| p.is_local() && p.country == country) {
                     annotation.mentions[number].resolved = Some(town);
+                    continue;
+                }
+                if let Some(land) = described_by(annotation, mention.span) {
+                    match town_in(scan, annotation, number, land) {
+                        Some(town) => annotation.mentions[number].resolved = Some(town),
+                        None => open.push(number),
+                    }
                     continue;
                 }
                 // *The city* is the one that the report is about, before one that only a court or speaker sits in.
@@ -107,13 +115,17 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
             (PlaceMentionKind::Relative, "place.relative.chamber" | "place.relative.palace") => {
                 // *outside parliament*, *devant le palais présidentiel*: in the town where these are.
                 let kind = mention.rule.rsplit('.').next().unwrap_or_default();
+                let words = mention.name_span.of(scan.document.text());
+                if let Some(town) = town_after(annotation, number) {
+                    annotation.mentions[number].resolved = Some(site_in(words, &town));
+                    continue;
+                }
                 let code = demonym_of(annotation, mention.span)
                     .or_else(|| country_told(scan, annotation, number, country));
                 let town = code.and_then(|code| {
                     let seat = scan.pack.seat(kind, code).and_then(|s| scan.gazetteer.select(s));
                     seat.or_else(|| scan.gazetteer.capital(code))
                 });
-                let words = mention.name_span.of(scan.document.text());
                 town.map(|id| site_in(words, &ResolvedPlace::of(scan.gazetteer, id)))
             }
             (PlaceMentionKind::Relative, "place.relative.embassy") => {
@@ -147,6 +159,12 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
                 let told = before(annotation, number, |_, p| p.level == PlaceLevel::Admin2);
                 if let Some(told) = told.filter(|_| division) {
                     annotation.mentions[number].resolved = Some(told);
+                    continue;
+                }
+                // *Bahraich is quiet. In the district, …*: the one that has the town's name.
+                let own = main.as_ref().and_then(|town| namesake_district(annotation, town));
+                if let Some(own) = own.filter(|_| division) {
+                    annotation.mentions[number].resolved = Some(own);
                     continue;
                 }
                 let sentence = scan.document.sentence_at(annotation.mentions[number].span.start);

@@ -242,6 +242,14 @@ impl<'a> Scan<'a> {
         };
         let mut spot = self.spot(at, to, PlaceMentionKind::Name, "place.name");
         spot.postings.extend(self.gazetteer.postings(postings).take(64));
+        // *l'hôpital de La Providence*: the capital makes the article a part of the name, and no town is called so.
+        let own = |hit: &Hit<'_>| self.words.list[hit.from].capital && !self.words.list[hit.from].starts;
+        if !prefixed && contracted.as_ref().is_some_and(own) {
+            spot.postings.retain(|p| !self.gazetteer.place(p.place).kind.is_town());
+            if spot.postings.is_empty() {
+                return None;
+            }
+        }
         if prefixed && let (Some(hit), Some((_, found))) = (contracted, plain) {
             // *au Mans* is Le Mans, yet *du Nord* may be the Nord.
             let others = self.gazetteer.postings(found).take(64);

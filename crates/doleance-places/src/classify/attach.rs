@@ -90,7 +90,8 @@ fn attach_before(scan: &Scan<'_>, spot: &mut Spot, at: usize, barrier: usize) ->
 fn takes(scan: &Scan<'_>, hit: &Hit<'_>, start: usize, spot: &Spot, attached: bool) -> bool {
     let adjacent = start == spot.from;
     match hit.entry.role {
-        Role::Cue => !attached || spot.rule == "place.near",
+        // *the Bavarian town* takes up a town, and is not Bavaria.
+        Role::Cue => spot.kind != PlaceMentionKind::Demonym && (!attached || spot.rule == "place.near"),
         // *une usine lyonnaise* is in Lyon; *l'ambassade américaine* is not in America.
         Role::Site => !attached && (spot.kind != PlaceMentionKind::Demonym || of_towns(scan, spot)),
         Role::Near => &*hit.entry.value != "unit" || spot.rule == "place.near" && attached,
@@ -147,7 +148,7 @@ fn take(scan: &Scan<'_>, hit: &Hit<'_>, start: usize, spot: &mut Spot) {
 }
 
 fn attach_after(scan: &Scan<'_>, spot: &mut Spot, before: Option<&Spot>) {
-    let Some(word) = scan.after(spot.to) else { return };
+    let Some(word) = scan.after(spot.to).filter(|_| spot.kind != PlaceMentionKind::Demonym) else { return };
     // "the Kosice and Presov regions of Slovakia": what follows two of a list goes for both.
     let listed = before.is_some_and(|b| b.kind == PlaceMentionKind::Name && is_listed(scan, b, spot));
     let ends_list = |h: &Hit<'_>| listed && h.entry.value.starts_with("many:");

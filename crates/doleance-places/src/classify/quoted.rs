@@ -6,7 +6,7 @@ use crate::scan::Scan;
 use crate::spot::Spot;
 
 /// The most words of a slogan.
-const LONGEST_SLOGAN: usize = 7;
+const LONGEST_SLOGAN: usize = 5;
 
 /// Takes the names in slogans for what is spoken of, unless a preposition tells that something is there.
 pub(super) fn quote(scan: &Scan<'_>, spots: &mut [Spot]) {

@@ -8,6 +8,9 @@ use crate::scan::Scan;
 use crate::spot::Spot;
 use crate::words::Gap;
 
+/// The value of words for roads that stand behind the names.
+const BEHIND: &str = "behind";
+
 /// Takes the ends of roads for what they are.
 pub(super) fn lead_away(scan: &Scan<'_>, spots: &mut [Spot]) {
     for number in 0..spots.len() {
@@ -23,6 +26,11 @@ pub(super) fn lead_away(scan: &Scan<'_>, spots: &mut [Spot]) {
     }
 }
 
+/// Whether a word for a road before its names ends here.
+fn is_before(scan: &Scan<'_>, word: usize) -> bool {
+    scan.hits_ending(word).any(|h| h.entry.role == Role::Road && &*h.entry.value != BEHIND)
+}
+
 fn end_at(spot: &mut Spot) {
     spot.use_ = PlaceUse::Attribute;
     spot.rule = "place.road";
@@ -33,7 +41,7 @@ fn end_at(spot: &mut Spot) {
 
 /// *la route de Magaria*, *l'autoroute Paris-Lille*, *the road to Kabul*.
 fn follows_road(scan: &Scan<'_>, spot: &Spot) -> bool {
-    let road = |word: usize| scan.hits_ending(word).any(|h| h.entry.role == Role::Road);
+    let road = |word: usize| is_before(scan, word);
     let mut at = scan.before(spot.from);
     // The road stands before the preposition and the article of the name.
     for role in [Role::Article, Role::Linker] {
@@ -63,7 +71,8 @@ fn goes_on(scan: &Scan<'_>, before: &Spot, spot: &Spot) -> bool {
 fn is_half(scan: &Scan<'_>, spot: &Spot) -> bool {
     let words = &scan.words.list;
     let hyphen = |w: usize| words.get(w).is_some_and(|w| w.gap == Gap::Hyphen && w.capital);
-    let road = |w: usize| scan.starting(w, Role::Site).is_some_and(|h| h.entry.value.starts_with("street"));
+    let road =
+        |w: usize| scan.hits_at(w).iter().any(|h| h.entry.role == Role::Road && &*h.entry.value == BEHIND);
     let (first, last) = if hyphen(spot.to + 1) {
         let mut last = spot.to + 1;
         while words.get(last + 1).is_some_and(|w| w.capital && w.gap <= Gap::Space) && !road(last + 1) {
@@ -76,5 +85,5 @@ fn is_half(scan: &Scan<'_>, spot: &Spot) -> bool {
         return false;
     };
     let behind = scan.after(last).is_some_and(|w| road(w) && words[w].gap == Gap::Space);
-    behind || scan.before(first).is_some_and(|w| scan.hits_ending(w).any(|h| h.entry.role == Role::Road))
+    behind || scan.before(first).is_some_and(|w| is_before(scan, w))
 }

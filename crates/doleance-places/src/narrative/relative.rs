@@ -15,7 +15,8 @@ use crate::words::Gap;
 pub(super) fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention> {
     let words = &scan.words.list;
     let mut found: Vec<PlaceMention> = Vec::new();
-    let describes = |word: usize| scan.upos(word) == Upos::Adj;
+    let describes =
+        |word: usize| scan.upos(word) == Upos::Adj || scan.starting(word, Role::Demonym).is_some();
     let apart = (0..words.len()).flat_map(|at| scan.pack.hits_apart(scan.words, at, describes));
     let mut hits: Vec<Hit<'_>> =
         scan.hits.iter().filter(|h| h.entry.role == Role::Relative).copied().collect();
@@ -27,14 +28,19 @@ pub(super) fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<Pl
         let span = scan.words.span(hit.from, hit.to);
         // The value counts the words of the preposition: *in front of* the palace.
         let preposition = hit.entry.value.rsplit_once(':').and_then(|(_, words)| words.parse::<usize>().ok());
-        // The country of *outside Kenya's parliament* stands within.
-        let inner =
-            |m: &PlaceMention| preposition.is_some() && span.start < m.span.start && m.span.end < span.end;
+        // The country of *outside Kenya's parliament* stands within, so does the demonym of *the Bavarian town*.
+        let town = matches!(&*hit.entry.value, "city" | "that");
+        let inner = |m: &PlaceMention| {
+            let apart = preposition.is_some() || town && m.kind == PlaceMentionKind::Demonym;
+            apart && span.start < m.span.start && m.span.end < span.end
+        };
         let taken = annotation.mentions.iter().any(|m| m.span.overlaps(span) && !inner(m));
         let longer = found.last().is_some_and(|m| m.span.overlaps(span));
         // *la ville de Lyon* and *the city of Lyon* name their town themselves.
+        let next = scan.after(hit.to);
+        let demonym = next.and_then(|w| scan.starting(w, Role::Demonym)).filter(|h| town && !h.entry.capital);
         let named = preposition.is_none()
-            && scan.after(hit.to).is_some_and(|w| {
+            && demonym.map_or(next, |h| scan.after(h.to)).is_some_and(|w| {
                 scan.starting(w, Role::Linker).is_some()
                     && (&*hit.entry.value == "capital"
                         || words.get(w + 1).is_some_and(|next| next.capital && next.gap <= Gap::Space))

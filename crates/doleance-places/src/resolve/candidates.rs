@@ -3,7 +3,7 @@
 use super::Candidate;
 use super::weights::{
     ADMIN1, ADMIN2, ALTERNATE, AREA, CAPITAL, CONTAINED, COUNTRY, COUNTRY_NAMESAKE, CUE, CURATED,
-    DIVISION_NAMESAKE, EXONYM, FIRM_PREFERENCE, NAMESAKE, PREFERENCE, SHORTENED,
+    DIVISION_NAMESAKE, EXONYM, FIRM_PREFERENCE, NAMESAKE, PREFERENCE, SECOND_LEVEL, SHORTENED,
 };
 use crate::classify::contains;
 use crate::fold::fold;
@@ -146,7 +146,13 @@ fn renown(entry: &PlaceEntry<'_>) -> f32 {
 /// *Beaumont* after *Beaumont-sur-Oise* is that town.
 fn add_longer(scan: &Scan<'_>, spots: &[usize], found: &mut Vec<Candidate>) {
     let own = &scan.spots[spots[0]];
-    // *Guatemala* beside *Guatemala City* is the country all the same.
+    // *Guatemala* beside *Guatemala City* is the country all the same, *Kansas* beside *Kansas City* the state.
+    let divides = |p: &Posting| {
+        p.source != NameSource::Alternate && scan.gazetteer.place(p.place).kind == PlaceKind::Admin1
+    };
+    if own.postings.iter().any(divides) {
+        return;
+    }
     if own.kind != PlaceMentionKind::Name || own.key.len() < 4 || scan.names_country(own) {
         return;
     }
@@ -202,10 +208,12 @@ fn prior(scan: &Scan<'_>, spots: &[usize], entry: &PlaceEntry<'_>, source: NameS
     let mut contained = 0.0f32;
     for &number in spots {
         let spot = &scan.spots[number];
-        if spot.levels.iter().any(|l| l.fits(entry.kind)) {
+        if let Some(place) = spot.levels.iter().position(|l| l.fits(entry.kind)) {
             // *the third city of Venezuela* is no hamlet of that name.
             let hamlet = entry.kind.is_town() && entry.population < 50_000 && scan.names_country(spot);
-            asked = if hamlet { asked } else { CUE };
+            // A type word tells the level that it mostly has first.
+            let weight = if place == 0 { CUE } else { CUE + SECOND_LEVEL };
+            asked = if hamlet { asked } else { asked.max(weight) };
         }
         if let Some(level) = spot.preferred {
             // *à Luxembourg* is the town, but *à Cuba* is no village of that name.

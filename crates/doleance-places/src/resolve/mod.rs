@@ -123,7 +123,8 @@ fn is_elsewhere(scan: &Scan<'_>, sense: &Sense, number: usize, support: &Support
     if points && sense.spots.iter().all(|&s| scan.spots[s].use_ != PlaceUse::Container) {
         return reach < 0.3;
     }
-    let most = |c: &Candidate| match sites {
+    // Readers at home know the towns of their country: *l'usine de Sochaux*.
+    let most = |c: &Candidate| match sites && scan.pack.home(c.country) == 0.0 {
         true if !c.main => FAMOUS,
         true => KNOWN,
         false => SMALL,
