@@ -59,9 +59,7 @@ pub(super) fn judge(scan: &Scan<'_>, spot: &mut Spot, done: &[Spot], shouted: bo
         next.gap == Gap::Hyphen && next.capital && scan.hits_at(w).is_empty()
     });
     // *the Vaal*: English towns take no article; *the Oakland police* do, for the police.
-    // *a parade that Cork has not seen*: no article.
-    let article = scan.before(spot.from).filter(|&w| matches!(scan.upos(w), Upos::Det | Upos::X));
-    let article = article.and_then(|w| scan.ending(w, Role::Article));
+    let article = scan.before(spot.from).and_then(|w| scan.ending(w, Role::Article));
     let alone = article.is_some_and(|h| h.entry.value.starts_with("no-town"))
         && spot.whole == (spot.from, spot.to)
         && !scan.after(spot.to).is_some_and(|w| !scan.words.list[w].capital && !is_break(scan, w));

@@ -18,9 +18,9 @@ pub(super) fn lead_away(scan: &Scan<'_>, spots: &mut [Spot]) {
         if spot.use_ != PlaceUse::Location && spot.rule != "place.organisation" || spot.given {
             continue;
         }
-        if follows_road(scan, spot) || is_half(scan, spot) {
-            end_at(&mut spots[number]);
-        } else if number > 0 && goes_on(scan, &spots[number - 1], spot) {
+        let before = number.checked_sub(1).map(|n| &spots[n]);
+        let ends = follows_road(scan, spot) || is_half(scan, spot);
+        if ends || before.is_some_and(|b| goes_on(scan, b, spot)) {
             end_at(&mut spots[number]);
         }
     }
@@ -45,7 +45,7 @@ fn follows_road(scan: &Scan<'_>, spot: &Spot) -> bool {
     let mut at = scan.before(spot.from);
     // The road stands before the preposition and the article of the name.
     for role in [Role::Article, Role::Linker] {
-        if at.is_some_and(|w| road(w)) {
+        if at.is_some_and(&road) {
             return true;
         }
         if let Some(hit) = at.and_then(|w| scan.ending(w, role)) {
