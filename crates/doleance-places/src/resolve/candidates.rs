@@ -83,7 +83,7 @@ pub(super) fn candidates(scan: &Scan<'_>, spots: &[usize]) -> Vec<Candidate> {
 }
 
 /// What part of a division's people live at least in its main town.
-const MAIN_PART: u32 = 20;
+const MAIN_PART: u32 = 10;
 
 /// Whether a name that a town also has is its own in another spelling (*Qena* for Qina), rather than that of the land
 /// around it (*Bahia* for Salvador).
