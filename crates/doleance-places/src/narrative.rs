@@ -199,7 +199,8 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
 /// Kenya's parliament*.
 fn demonym_of(annotation: &PlaceAnnotation, span: Span) -> Option<CountryCode> {
     let next = |m: &&PlaceMention| m.kind == PlaceMentionKind::Demonym && m.span.start == span.end + 1;
-    let within = |m: &&PlaceMention| span.contains(m.span) && m.kind != PlaceMentionKind::Relative;
+    let tells = |m: &PlaceMention| m.kind != PlaceMentionKind::Relative && m.use_ != PlaceUse::Organisation;
+    let within = |m: &&PlaceMention| span.contains(m.span) && tells(m);
     // *devant l'ambassade d'Iran*.
     let sender =
         |m: &&PlaceMention| m.rule == EMBASSY && m.span.start >= span.end && m.span.start - span.end < BESIDE;

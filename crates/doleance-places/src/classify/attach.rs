@@ -10,8 +10,8 @@ use crate::words::Gap;
 
 /// Reads the type words, prepositions and articles before a spot, and the type word after it.
 pub(super) fn attach(scan: &Scan<'_>, spot: &mut Spot, before: Option<&Spot>) {
-    let barrier =
-        before.map_or(0, |b| site_described(scan, b).map_or(b.whole.1 + 1, |site| site.from.min(b.whole.0)));
+    let barrier = before
+        .map_or(0, |b| site_described(scan, b).map_or(b.whole.1 + 1, |site| site.from.saturating_sub(1)));
     let mut at = spot.from;
     while let Some(start) = attach_before(scan, spot, at, barrier) {
         at = start;
@@ -226,13 +226,19 @@ fn site_described<'s>(scan: &Scan<'s>, spot: &Spot) -> Option<Hit<'s>> {
     scan.before(demonym.from).and_then(|w| scan.ending(w, Role::Site))
 }
 
+/// The demonym that ends at a word and tells of the site before it where it lies or whose it is.
+fn demonym_of_site<'s>(scan: &Scan<'s>, word: usize) -> Option<Hit<'s>> {
+    let demonym = scan.ending(word, Role::Demonym).filter(|h| !h.entry.capital)?;
+    let site = scan.before(demonym.from).and_then(|w| scan.ending(w, Role::Site));
+    site.map(|_| demonym)
+}
+
 /// Whether a word is the demonym of a town that tells where the site before it lies.
 fn describes_site(scan: &Scan<'_>, word: usize) -> bool {
-    let demonym = scan.ending(word, Role::Demonym).filter(|h| !h.entry.capital);
-    demonym.is_some_and(|h| {
-        let town = scan.gazetteer.select(&h.entry.value).map(|id| scan.gazetteer.place(id).kind.is_town());
-        town == Some(true) && scan.before(h.from).is_some_and(|w| scan.ending(w, Role::Site).is_some())
-    })
+    let town = |h: Hit<'_>| {
+        scan.gazetteer.select(&h.entry.value).is_some_and(|id| scan.gazetteer.place(id).kind.is_town())
+    };
+    demonym_of_site(scan, word).is_some_and(town)
 }
 
 /// Whether a spot can only mean towns.
@@ -257,7 +263,8 @@ pub(super) fn yield_sites(spots: &mut [Spot]) {
 
 /// An adjective between a type word and the preposition of its name.
 fn is_adjective(scan: &Scan<'_>, word: usize) -> bool {
-    if describes_site(scan, word) {
+    // *l'usine bretonne de Quimper*.
+    if demonym_of_site(scan, word).is_some() {
         return true;
     }
     let adjective = matches!(scan.upos(word), Upos::Adj | Upos::X) && scan.hits_at(word).is_empty();

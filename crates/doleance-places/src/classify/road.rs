@@ -3,13 +3,16 @@
 
 use super::attach::is_listed;
 use crate::mention::{PlaceMentionKind, PlaceUse};
-use crate::pack::Role;
+use crate::pack::{Hit, Role};
 use crate::scan::Scan;
 use crate::spot::Spot;
 use crate::words::Gap;
 
 /// The value of words for roads that stand behind the names.
 const BEHIND: &str = "behind";
+
+/// The value of words for roads whose two ends follow.
+const BOTH: &str = "both";
 
 /// Takes the ends of roads for what they are.
 pub(super) fn lead_away(scan: &Scan<'_>, spots: &mut [Spot]) {
@@ -19,16 +22,17 @@ pub(super) fn lead_away(scan: &Scan<'_>, spots: &mut [Spot]) {
             continue;
         }
         let before = number.checked_sub(1).map(|n| &spots[n]);
-        let ends = follows_road(scan, spot) || is_half(scan, spot);
+        let ends = road_before(scan, spot).is_some() || is_half(scan, spot);
         if ends || before.is_some_and(|b| goes_on(scan, b, spot)) {
             end_at(&mut spots[number]);
         }
     }
 }
 
-/// Whether a word for a road before its names ends here.
-fn is_before(scan: &Scan<'_>, word: usize) -> bool {
-    scan.hits_ending(word).any(|h| h.entry.role == Role::Road && &*h.entry.value != BEHIND)
+/// The word for a road that ends here and stands before its names.
+fn road_ending<'s>(scan: &Scan<'s>, word: usize) -> Option<Hit<'s>> {
+    let road = |h: &&Hit<'s>| h.entry.role == Role::Road && &*h.entry.value != BEHIND;
+    scan.hits_ending(word).find(road).copied()
 }
 
 fn end_at(spot: &mut Spot) {
@@ -39,20 +43,20 @@ fn end_at(spot: &mut Spot) {
     spot.whole = (spot.from, spot.to);
 }
 
-/// *la route de Magaria*, *l'autoroute Paris-Lille*, *the road to Kabul*.
-fn follows_road(scan: &Scan<'_>, spot: &Spot) -> bool {
-    let road = |word: usize| is_before(scan, word);
+/// The word for a road before a name: *la route de Magaria*, *l'autoroute Paris-Lille*, *the road to Kabul*.
+fn road_before<'s>(scan: &Scan<'s>, spot: &Spot) -> Option<Hit<'s>> {
     let mut at = scan.before(spot.from);
     // The road stands before the preposition and the article of the name.
     for role in [Role::Article, Role::Linker] {
-        if at.is_some_and(&road) {
-            return true;
+        let word = at?;
+        if let Some(road) = road_ending(scan, word) {
+            return Some(road);
         }
-        if let Some(hit) = at.and_then(|w| scan.ending(w, role)) {
+        if let Some(hit) = scan.ending(word, role) {
             at = scan.before(hit.from);
         }
     }
-    at.is_some_and(road)
+    at.and_then(|w| road_ending(scan, w))
 }
 
 /// *the highway between Bishkek and Osh*, *from Zinder to Magaria*: the other end.
@@ -60,9 +64,12 @@ fn goes_on(scan: &Scan<'_>, before: &Spot, spot: &Spot) -> bool {
     if before.rule != "place.road" {
         return false;
     }
+    // *reliant Conakry à Kindia*; but *la route de Magaria, à Zinder*.
+    let both = road_before(scan, before).is_some_and(|road| &*road.entry.value == BOTH);
     let linked = spot.whole.0 == before.to + 2
         && scan.after(before.to).is_some_and(|w| {
-            scan.hits_at(w).iter().any(|h| h.entry.role == Role::Locative && &*h.entry.value == "weak")
+            let joins = |h: &Hit<'_>| h.entry.role == Role::Locative && (both || &*h.entry.value == "weak");
+            scan.hits_at(w).iter().any(joins)
         });
     linked || is_listed(scan, before, spot) && scan.words.list[spot.from].gap != Gap::Comma
 }
@@ -85,5 +92,5 @@ fn is_half(scan: &Scan<'_>, spot: &Spot) -> bool {
         return false;
     };
     let behind = scan.after(last).is_some_and(|w| road(w) && words[w].gap == Gap::Space);
-    behind || scan.before(first).is_some_and(|w| is_before(scan, w))
+    behind || scan.before(first).is_some_and(|w| road_ending(scan, w).is_some())
 }

@@ -32,7 +32,9 @@ pub(super) fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<Pl
         let town = matches!(&*hit.entry.value, "city" | "that");
         let inner = |m: &PlaceMention| {
             let apart = preposition.is_some() || town && m.kind == PlaceMentionKind::Demonym;
-            apart && span.start < m.span.start && m.span.end < span.end
+            // *devant l'Assemblée nationale* is at the body that the table knows by its name.
+            let ends = m.span.end < span.end || m.use_ == PlaceUse::Organisation && m.span.end == span.end;
+            apart && span.start < m.span.start && ends
         };
         let taken = annotation.mentions.iter().any(|m| m.span.overlaps(span) && !inner(m));
         let longer = found.last().is_some_and(|m| m.span.overlaps(span));
