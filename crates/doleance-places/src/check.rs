@@ -25,12 +25,13 @@ pub struct Finding {
 }
 
 /// The rules that every pack must exercise.
-const RULES: [&str; 18] = [
+const RULES: [&str; 21] = [
     "place.contained",
     "place.container",
     "place.cue",
     "place.dateline",
     "place.demonym",
+    "place.embassy",
     "place.landmark",
     "place.metonym",
     "place.name",
@@ -42,7 +43,9 @@ const RULES: [&str; 18] = [
     "place.relative.division",
     "place.relative.seat",
     "place.relative.that",
+    "place.road",
     "place.site",
+    "place.slogan",
     "place.unknown",
 ];
 

@@ -16,9 +16,12 @@ mod narrative;
 mod pack;
 mod report;
 mod resolve;
+mod role;
 mod scan;
 pub mod shipped;
 mod spot;
+mod street;
+mod unknown;
 mod words;
 
 pub use check::{Finding, check};

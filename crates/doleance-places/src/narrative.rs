@@ -1,30 +1,37 @@
 //! What only the run of the report tells: relative places, the town of a square or street, the country of a place that
 //! the gazetteer does not hold.
 
+mod island;
+mod relative;
+mod told;
 mod towns;
 
 use doleance_records::PlaceLevel;
-use doleance_text::ud::Upos;
-use doleance_text::{CountryCode, Span, TokenId};
+use doleance_text::{CountryCode, Span};
 
+use crate::classify::EMBASSY;
 use crate::gazetteer::{Gazetteer, PlaceId, PlaceKind};
 use crate::mention::{
     PlaceAnnotation, PlaceContext, PlaceMention, PlaceMentionKind, PlaceUse, ResolvedPlace,
 };
-use crate::pack::{Hit, Role};
+use crate::pack::Role;
 use crate::report::{document_country, document_place};
 use crate::scan::Scan;
-use crate::words::Gap;
+use island::island_told;
+use relative::{described, relatives};
+use told::{described_by, namesake_district, town_after, town_in};
 pub(crate) use towns::site_in;
-use towns::{doubt_far_namesakes, quarter_of, quarters, town_for};
+use towns::{doubt_far_namesakes, move_sites, quarter_of, quarters, town_for};
 
 /// Adds relative places and gives squares and streets their town.
 pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, context: &PlaceContext) {
     let relatives = relatives(scan, annotation);
     describe_capitals(scan, annotation);
+    describe_seats(annotation, &relatives);
     locate_towns(scan, annotation, &relatives);
     annotation.mentions.extend(relatives);
     annotation.mentions.sort_by_key(|m| (m.span.start, m.span.end));
+    move_sites(scan, annotation);
     let country = document_country(annotation).or(context.country);
     let main = document_place(annotation);
     // Where one town is told of most, a name that no table knows is a quarter of it rather than a place far off.
@@ -63,7 +70,22 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
                 Some(unknown(scan.document.text(), annotation, number, country, around.as_ref()))
             }
             (_, "place.open") => Some(unknown(scan.document.text(), annotation, number, country, None)),
-            (PlaceMentionKind::Relative, "place.relative.city" | "place.relative.here") => {
+            (PlaceMentionKind::Relative, "place.relative.city" | "place.relative.here" | WRITTEN) => {
+                // *BIRGUNJ: … said here on Monday*: where the report was written, if it is about that country.
+                let dateline = |m: &&PlaceMention| mention.rule == WRITTEN && m.use_ == PlaceUse::Dateline;
+                let written = annotation.mentions[..number].iter().find(dateline);
+                let written = written.and_then(|m| m.resolved.clone());
+                if let Some(town) = written.filter(|p| p.is_local() && p.country == country) {
+                    annotation.mentions[number].resolved = Some(town);
+                    continue;
+                }
+                if let Some(land) = described_by(annotation, mention.span) {
+                    match town_in(scan, annotation, number, land) {
+                        Some(town) => annotation.mentions[number].resolved = Some(town),
+                        None => open.push(number),
+                    }
+                    continue;
+                }
                 // *The city* is the one that the report is about, before one that only a court or speaker sits in.
                 before(annotation, number, |_, p| leading.as_ref().is_some_and(|town| p.entry == town.entry))
                     .or_else(|| before(annotation, number, |_, p| p.is_local()))
@@ -94,14 +116,32 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
             (PlaceMentionKind::Relative, "place.relative.chamber" | "place.relative.palace") => {
                 // *outside parliament*, *devant le palais présidentiel*: in the town where these are.
                 let kind = mention.rule.rsplit('.').next().unwrap_or_default();
-                let code = demonym_after(annotation, mention.span)
+                let words = mention.name_span.of(scan.document.text());
+                if let Some(town) = town_after(annotation, number) {
+                    annotation.mentions[number].resolved = Some(site_in(words, &town));
+                    continue;
+                }
+                let code = demonym_of(annotation, mention.span)
                     .or_else(|| country_told(scan, annotation, number, country));
                 let town = code.and_then(|code| {
                     let seat = scan.pack.seat(kind, code).and_then(|s| scan.gazetteer.select(s));
                     seat.or_else(|| scan.gazetteer.capital(code))
                 });
-                let words = mention.name_span.of(scan.document.text());
                 town.map(|id| site_in(words, &ResolvedPlace::of(scan.gazetteer, id)))
+            }
+            (PlaceMentionKind::Relative, "place.relative.embassy") => {
+                // In the town told of, else in the capital of the country that the report is about.
+                let sender = demonym_of(annotation, mention.span);
+                let abroad = country.filter(|&code| Some(code) != sender);
+                let capital = || abroad.and_then(|code| scan.gazetteer.capital(code));
+                let words = mention.name_span.of(scan.document.text());
+                town_for(scan, annotation, number, main.as_ref(), leading.as_ref())
+                    .filter(ResolvedPlace::is_local)
+                    .or_else(|| capital().map(|id| ResolvedPlace::of(scan.gazetteer, id)))
+                    .map(|town| site_in(words, &town))
+            }
+            (PlaceMentionKind::Relative, "place.relative.island") => {
+                island_told(scan, annotation, number, main.as_ref(), country)
             }
             (PlaceMentionKind::Relative, "place.relative.seat") => {
                 let last = before(annotation, number, |_, p| p.level != PlaceLevel::Country);
@@ -120,6 +160,12 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
                 let told = before(annotation, number, |_, p| p.level == PlaceLevel::Admin2);
                 if let Some(told) = told.filter(|_| division) {
                     annotation.mentions[number].resolved = Some(told);
+                    continue;
+                }
+                // *Bahraich is quiet. In the district, …*: the one that has the town's name.
+                let own = main.as_ref().and_then(|town| namesake_district(annotation, town));
+                if let Some(own) = own.filter(|_| division) {
+                    annotation.mentions[number].resolved = Some(own);
                     continue;
                 }
                 let sentence = scan.document.sentence_at(annotation.mentions[number].span.start);
@@ -149,10 +195,25 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
     });
 }
 
-/// The country of a demonym that stands right behind a place: *devant le Parlement suédois*.
-fn demonym_after(annotation: &PlaceAnnotation, span: Span) -> Option<CountryCode> {
+/// The country of a demonym or name that stands within or right behind a place: *devant le Parlement suédois*, *outside
+/// Kenya's parliament*.
+fn demonym_of(annotation: &PlaceAnnotation, span: Span) -> Option<CountryCode> {
     let next = |m: &&PlaceMention| m.kind == PlaceMentionKind::Demonym && m.span.start == span.end + 1;
-    annotation.mentions.iter().find(next)?.resolved.as_ref()?.country
+    let tells = |m: &PlaceMention| m.kind != PlaceMentionKind::Relative && m.use_ != PlaceUse::Organisation;
+    let within = |m: &&PlaceMention| span.contains(m.span) && tells(m);
+    // *devant l'ambassade d'Iran*.
+    let sender =
+        |m: &&PlaceMention| m.rule == EMBASSY && m.span.start >= span.end && m.span.start - span.end < BESIDE;
+    let found = annotation.mentions.iter().find(|m| within(m) || next(m) || sender(m))?;
+    found.resolved.as_ref()?.country
+}
+
+/// *near Serbia's presidential palace*: the country only tells which palace.
+fn describe_seats(annotation: &mut PlaceAnnotation, relatives: &[PlaceMention]) {
+    let within = |m: &PlaceMention| relatives.iter().any(|r| r.span.contains(m.span));
+    for mention in annotation.mentions.iter_mut().filter(|m| m.use_ == PlaceUse::Location && within(m)) {
+        mention.use_ = PlaceUse::Container;
+    }
 }
 
 /// The country whose capital a relative place is in: the last one told, unless another sentence only names it, without a
@@ -174,107 +235,6 @@ fn country_told(
         })
     };
     last.and_then(|p| p.country).filter(|&code| country.is_none() || told(code)).or(country)
-}
-
-fn relatives(scan: &Scan<'_>, annotation: &PlaceAnnotation) -> Vec<PlaceMention> {
-    let words = &scan.words.list;
-    let mut found: Vec<PlaceMention> = Vec::new();
-    let describes = |word: usize| scan.upos(word) == Upos::Adj;
-    let apart = (0..words.len()).flat_map(|at| scan.pack.hits_apart(scan.words, at, describes));
-    let mut hits: Vec<Hit<'_>> =
-        scan.hits.iter().filter(|h| h.entry.role == Role::Relative).copied().collect();
-    hits.extend(apart);
-    hits.sort_by_key(|h| h.from);
-    for hit in &hits {
-        let span = scan.words.span(hit.from, hit.to);
-        let taken = annotation.mentions.iter().any(|m| m.span.overlaps(span));
-        let longer = found.last().is_some_and(|m| m.span.overlaps(span));
-        // *la ville de Lyon* and *the city of Lyon* name their town themselves.
-        let named = scan.after(hit.to).is_some_and(|w| {
-            scan.starting(w, Role::Linker).is_some()
-                && (&*hit.entry.value == "capital"
-                    || words.get(w + 1).is_some_and(|next| next.capital && next.gap <= Gap::Space))
-        });
-        if taken || longer || named && &*hit.entry.value != "capital" || apposed(scan, annotation, span) {
-            continue;
-        }
-        let (rule, place) = match &*hit.entry.value {
-            "city" => ("place.relative.city", None),
-            "that" => ("place.relative.that", None),
-            // *Here is what we saw* presents it.
-            "here"
-                if words[hit.from].starts
-                    && scan.after(hit.to).is_some_and(|w| scan.upos(w) == Upos::Aux) =>
-            {
-                continue;
-            }
-            "here" => ("place.relative.here", None),
-            // *y* and *there* stand for a place where they are no expletive.
-            "there" if stands_for_place(scan, hit) => ("place.relative.there", None),
-            "region" => ("place.relative.region", None),
-            "division" => ("place.relative.division", None),
-            // *the state capital, Bhubaneswar*: the name that follows says it.
-            "seat" => ("place.relative.seat", capital_beside(scan, annotation, span.end)),
-            "country" => ("place.relative.country", None),
-            // The value counts the words of the preposition: *in front of* the palace.
-            value if value.starts_with("chamber:") => ("place.relative.chamber", None),
-            value if value.starts_with("palace:") => ("place.relative.palace", None),
-            "capital-of" => {
-                let country = described(scan, annotation, hit).and_then(|m| m.resolved.as_ref()?.country);
-                let Some(capital) = country.and_then(|c| scan.gazetteer.capital(c)).filter(|_| !named) else {
-                    continue;
-                };
-                ("place.relative.capital", Some(ResolvedPlace::of(scan.gazetteer, capital)))
-            }
-            "capital" => {
-                let capital = capital_beside(scan, annotation, span.end);
-                // *la capitale de l'aéronautique* is none.
-                if named && capital.is_none() {
-                    continue;
-                }
-                ("place.relative.capital", capital)
-            }
-            _ => continue,
-        };
-        let preposition = hit.entry.value.rsplit_once(':').and_then(|(_, words)| words.parse::<usize>().ok());
-        let noun = hit.from + preposition.unwrap_or(0).min(hit.to - hit.from);
-        found.push(PlaceMention {
-            span,
-            name_span: scan.words.span(noun, hit.to),
-            head: scan.document.head_of_span(span).unwrap_or(TokenId(words[hit.from].token.0)),
-            kind: PlaceMentionKind::Relative,
-            use_: PlaceUse::Location,
-            resolved: place,
-            candidates: Vec::new(),
-            rule,
-        });
-    }
-    found
-}
-
-/// *Ils y ont manifesté*, *clashes broke out there*; not *il y a*, *there were*.
-fn stands_for_place(scan: &Scan<'_>, hit: &Hit<'_>) -> bool {
-    let token = scan.words.list[hit.from].token;
-    matches!(scan.document.universal_relation(token), "iobj" | "obl" | "advmod")
-}
-
-/// *À Rangoun, la capitale économique, …*, *in Oran, the country's second city*: it says again what the name before it says.
-fn apposed(scan: &Scan<'_>, annotation: &PlaceAnnotation, span: Span) -> bool {
-    let text = scan.document.text();
-    annotation.mentions.iter().any(|m| {
-        let between = text.get(m.span.end as usize..span.start as usize);
-        m.use_ == PlaceUse::Location && m.kind != PlaceMentionKind::Demonym && between == Some(", ")
-    })
-}
-
-/// The demonym right before a word for the capital: *the Belgian capital*.
-fn described<'m>(
-    scan: &Scan<'_>,
-    annotation: &'m PlaceAnnotation,
-    hit: &Hit<'_>,
-) -> Option<&'m PlaceMention> {
-    let word = scan.before(hit.from).map(|w| scan.words.list[w].span)?;
-    annotation.mentions.iter().find(|m| m.kind == PlaceMentionKind::Demonym && m.span.end == word.end)
 }
 
 /// *the Belgian capital*, *the Macedonian capital of Skopje*: the demonym only tells which capital.
@@ -302,6 +262,9 @@ fn locate_towns(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, relatives: &[
         }
     }
 }
+
+/// The rule of *here*.
+const WRITTEN: &str = "place.relative.written";
 
 /// Bytes of the longest preposition, with its blanks, that links a town to where it lies.
 const LINK: usize = 8;
@@ -331,7 +294,7 @@ fn unknown(
         .filter(|m| m.span.start.saturating_sub(mention.span.end) < BESIDE);
     let beside = after.filter(|m| matches!(m.use_, PlaceUse::Container | PlaceUse::Location));
     let beside = beside.and_then(|m| m.resolved.as_ref());
-    let town = beside.filter(|p| p.level == PlaceLevel::City);
+    let town = beside.filter(|p| p.is_local());
     // "The town of Villa Tunari" is a town of its own.
     let quarter = around.filter(|_| mention.span.start == mention.name_span.start);
     if let (None, Some(around)) = (beside, quarter) {
@@ -349,21 +312,6 @@ fn unknown(
         lat: town.and_then(|p| p.lat),
         lon: town.and_then(|p| p.lon),
     }
-}
-
-/// *la capitale kazakhe*, *the capital of Peru*: the country right after; *the capital, Lima*: the town.
-fn capital_beside(scan: &Scan<'_>, annotation: &PlaceAnnotation, end: u32) -> Option<ResolvedPlace> {
-    let next = annotation.mentions.iter().find(|m| m.span.start >= end && m.span.start - end < 12)?;
-    let between = scan.document.text().get(end as usize..next.span.start as usize)?;
-    let apposed = next.resolved.as_ref().filter(|p| p.level == PlaceLevel::City && between.trim() == ",");
-    if let Some(town) = apposed {
-        return Some(town.clone());
-    }
-    if between.contains([',', '.', ';', '(']) {
-        return None;
-    }
-    let country = next.resolved.as_ref().filter(|p| p.level == PlaceLevel::Country)?.country?;
-    scan.gazetteer.capital(country).map(|id| ResolvedPlace::of(scan.gazetteer, id))
 }
 
 /// The last place told before a mention; datelines only where nothing else was.

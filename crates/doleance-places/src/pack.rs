@@ -8,112 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::fold::Spellings;
 use crate::gazetteer::TableError;
+pub use crate::role::Role;
 use crate::words::{Gap, Words};
-
-/// What a phrase does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// A further name of a place.
-    Name,
-    /// A short form that counts only after another name: *Oakland, Calif.*
-    Abbreviation,
-    /// An inhabitant or what belongs to a place: *kazakh*.
-    Demonym,
-    /// A description that names one place: *the Windy City*.
-    Periphrase,
-    /// A seat of power that stands for those who sit there: *the Kremlin*.
-    Seat,
-    /// A square, street, station or building known by its own name; with `?` before its place where other towns have one of
-    /// that name and the report's own town comes first.
-    Landmark,
-    /// A noun that tells the level of the name beside it: *région*, *county*.
-    Cue,
-    /// A noun for a site: value `street` where its name tells nothing about the town, `building` where it does.
-    Site,
-    /// A place told by the narrative: value `city`, `capital`, `capital-of` (after a demonym), `region`, `country` or `here`.
-    Relative,
-    /// Words between a cue and its name: *de*, *of*.
-    Linker,
-    /// Articles, which belong to the expression; value `no-town` where towns take none.
-    Article,
-    /// A contraction whose article belongs to the name; value is the article: *du* (le) *Havre*.
-    Contraction,
-    /// Prepositions of place; value `city`, `region` (country or division) or `any`.
-    Locative,
-    /// Prepositions that merely join a noun to its place.
-    Genitive,
-    /// Words that join the last two of a list.
-    Conjunction,
-    /// Expressions of nearness whose place is the name that follows: *la banlieue de*.
-    Near,
-    /// Prepositions that tell where another place lies: *Vénissieux, près de Lyon*.
-    Beside,
-    /// Compass points and the like before a name: *l'est du*, *northern*.
-    Part,
-    /// Titles before a person's name.
-    Title,
-    /// Given names.
-    Given,
-    /// Words that make a name beside them an organisation's.
-    Organisation,
-    /// Offices of a place's authorities: *maire*, *mayor*, *police*.
-    Office,
-    /// What authorities do: *condemn*, *annoncer*; forms are the lemma and frequent forms.
-    Statement,
-    /// Auxiliaries that may stand before a statement.
-    Auxiliary,
-    /// Endings that may stand between a name and its noun: *Oakland's mayor*.
-    Possessive,
-    /// Organisations and offices of one country, which tell what the report is about: value is the country.
-    Institution,
-    /// Prepositions of the one who does it: *par*, *by*.
-    Agent,
-    /// Names that are no place here whatever the gazetteer says.
-    Stop,
-}
-
-const ROLES: [(&str, Role); 28] = [
-    ("abbreviation", Role::Abbreviation),
-    ("agent", Role::Agent),
-    ("article", Role::Article),
-    ("auxiliary", Role::Auxiliary),
-    ("beside", Role::Beside),
-    ("conjunction", Role::Conjunction),
-    ("contraction", Role::Contraction),
-    ("cue", Role::Cue),
-    ("demonym", Role::Demonym),
-    ("genitive", Role::Genitive),
-    ("given", Role::Given),
-    ("institution", Role::Institution),
-    ("landmark", Role::Landmark),
-    ("linker", Role::Linker),
-    ("locative", Role::Locative),
-    ("name", Role::Name),
-    ("near", Role::Near),
-    ("office", Role::Office),
-    ("organisation", Role::Organisation),
-    ("part", Role::Part),
-    ("periphrase", Role::Periphrase),
-    ("possessive", Role::Possessive),
-    ("relative", Role::Relative),
-    ("seat", Role::Seat),
-    ("site", Role::Site),
-    ("statement", Role::Statement),
-    ("stop", Role::Stop),
-    ("title", Role::Title),
-];
-
-impl Role {
-    /// Reads a role as the tables write it.
-    pub fn parse(name: &str) -> Option<Self> {
-        ROLES.iter().find(|(n, _)| *n == name).map(|(_, role)| *role)
-    }
-
-    /// The role as the tables write it.
-    pub fn name(self) -> &'static str {
-        ROLES.iter().find(|(_, role)| *role == self).map_or("", |(name, _)| name)
-    }
-}
 
 /// One phrase of the tables.
 #[derive(Clone, Debug)]
@@ -193,6 +89,8 @@ pub struct PlacePack {
     home: Vec<(CountryCode, f32)>,
     /// Towns other than the capital where a country's chamber or government sits: kind, country, selector.
     seats: Vec<(Box<str>, CountryCode, Box<str>)>,
+    /// Islands and countries that lie on islands of their own: selectors.
+    islands: Vec<Box<str>>,
     tests: Vec<PlaceTest>,
 }
 
@@ -217,6 +115,10 @@ impl PlacePack {
                 };
                 let country = CountryCode::parse(columns[1]).ok_or_else(error)?;
                 pack.seats.push((columns[0].into(), country, columns[2].into()));
+                continue;
+            }
+            if columns[0] == "island" {
+                pack.islands.extend(columns[2].split('|').map(Box::from));
                 continue;
             }
             if columns[0] == "inflection" {
@@ -347,6 +249,38 @@ impl PlacePack {
         })
     }
 
+    /// The relative phrases with a preposition that start at a word, with a country before their noun, whose last word
+    /// `country` gives: *outside Kenya's parliament*, *outside the Kenyan parliament*.
+    pub(crate) fn hits_around<'p>(
+        &'p self,
+        words: &'p Words,
+        from: usize,
+        country: impl Fn(usize) -> Option<usize> + 'p,
+    ) -> impl Iterator<Item = Hit<'p>> + 'p {
+        let list = self.by_first.get(words.folded(from)).map_or(&[][..], Vec::as_slice);
+        list.iter().filter_map(move |&number| {
+            let entry = &self.entries[number as usize];
+            let (_, preposition) = entry.value.rsplit_once(':').filter(|_| entry.role == Role::Relative)?;
+            let least: usize = preposition.parse().ok()?;
+            let same = |at: usize, part: &[u8]| {
+                words.list.get(at).is_some_and(|w| w.gap <= Gap::Space) && words.folded(at) == part
+            };
+            // An article may stand before the country.
+            (least..=least + 1).find_map(|length| {
+                let (head, noun) = entry.rest.split_at_checked(length - 1)?;
+                let fits = head.iter().enumerate().all(|(i, part)| same(from + 1 + i, part));
+                let last = country(from + length).filter(|_| fits && !noun.is_empty())?;
+                // *near Serbia's presidential palace*: the genitive takes the article's place.
+                let bare =
+                    noun.split_first().filter(|(first, rest)| self.is_article(first) && !rest.is_empty());
+                [Some(noun), bare.map(|(_, rest)| rest)].into_iter().flatten().find_map(|noun| {
+                    let ends = noun.iter().enumerate().all(|(i, part)| same(last + 1 + i, part));
+                    ends.then_some(Hit { from, to: last + noun.len(), entry })
+                })
+            })
+        })
+    }
+
     /// How much a country is expected in texts of the language whatever they say, in units of a tenfold population.
     pub(crate) fn home(&self, country: CountryCode) -> f32 {
         self.home.iter().find(|(code, _)| *code == country).map_or(0.0, |(_, weight)| *weight)
@@ -357,6 +291,17 @@ impl PlacePack {
     pub(crate) fn seat(&self, kind: &str, country: CountryCode) -> Option<&str> {
         let seat = self.seats.iter().find(|(own, code, _)| **own == *kind && *code == country);
         seat.map(|(_, _, selector)| &**selector)
+    }
+
+    fn is_article(&self, word: &[u8]) -> bool {
+        let entries =
+            self.by_first.get(word).into_iter().flatten().map(|&number| &self.entries[number as usize]);
+        entries.into_iter().any(|e| e.role == Role::Article && e.rest.is_empty())
+    }
+
+    /// Islands, and countries that lie on islands of their own.
+    pub(crate) fn islands(&self) -> impl Iterator<Item = &str> {
+        self.islands.iter().map(|selector| &**selector)
     }
 
     /// Whether a folded word is also a common word of the language.
@@ -386,7 +331,9 @@ impl PlacePack {
                     | Role::Landmark
             )
         };
-        self.entries.iter().filter(move |e| named(e.role)).map(|e| (e.role, e.value.trim_start_matches('?')))
+        let phrases = self.entries.iter().filter(move |e| named(e.role));
+        let phrases = phrases.map(|e| (e.role, e.value.trim_start_matches('?')));
+        phrases.chain(self.islands().map(|island| (Role::Relative, island)))
     }
 }
 

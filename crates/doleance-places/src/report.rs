@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use doleance_records::PlaceLevel;
 use doleance_text::CountryCode;
 
+use crate::classify::EMBASSY;
 use crate::gazetteer::PlaceId;
 use crate::mention::{PlaceAnnotation, PlaceMention, PlaceMentionKind, PlaceUse, ResolvedPlace};
 
@@ -59,6 +60,10 @@ fn weight(mention: &PlaceMention, number: usize) -> f32 {
         PlaceUse::Organisation => 0.5,
         PlaceUse::PersonName => 0.0,
     };
+    // Those abroad say nothing of where the report is.
+    if mention.rule == EMBASSY {
+        return 0.0;
+    }
     let by_kind = if mention.kind == PlaceMentionKind::Relative { 0.0 } else { 1.0 };
     by_use * by_kind * (1.0 + 1.0 / (1.0 + number as f32 / 2.0))
 }

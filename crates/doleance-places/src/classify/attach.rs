@@ -10,7 +10,8 @@ use crate::words::Gap;
 
 /// Reads the type words, prepositions and articles before a spot, and the type word after it.
 pub(super) fn attach(scan: &Scan<'_>, spot: &mut Spot, before: Option<&Spot>) {
-    let barrier = before.map_or(0, |b| b.to + 1);
+    let barrier = before
+        .map_or(0, |b| site_described(scan, b).map_or(b.whole.1 + 1, |site| site.from.saturating_sub(1)));
     let mut at = spot.from;
     while let Some(start) = attach_before(scan, spot, at, barrier) {
         at = start;
@@ -31,7 +32,7 @@ pub(super) fn attach(scan: &Scan<'_>, spot: &mut Spot, before: Option<&Spot>) {
         }
     }
     if spot.levels.is_empty() && spot.site.is_none() {
-        attach_after(scan, spot);
+        attach_after(scan, spot, before);
         let article =
             scan.before(spot.whole.0).filter(|&w| w >= barrier && scan.ending(w, Role::Article).is_some());
         if let Some(word) = article.filter(|_| spot.whole.1 > spot.to) {
@@ -56,6 +57,10 @@ fn attach_before(scan: &Scan<'_>, spot: &mut Spot, at: usize, barrier: usize) ->
     // "le lycée Le Corbusier": the capital belongs to the name of the site.
     let of_site = |w: usize| previous(w).is_some_and(|p| scan.ending(p, Role::Site).is_some());
     let article = |&w: &usize| scan.ending(w, Role::Article).is_some() && (!words[w].capital || of_site(w));
+    // "l'hôpital parisien Saint-Antoine": the demonym tells the town.
+    if let Some(w) = previous(start).filter(|&w| describes_site(scan, w)) {
+        starts.push(w);
+    }
     if let Some(w) = previous(start).filter(article) {
         start = w;
         starts.push(start);
@@ -85,8 +90,10 @@ fn attach_before(scan: &Scan<'_>, spot: &mut Spot, at: usize, barrier: usize) ->
 fn takes(scan: &Scan<'_>, hit: &Hit<'_>, start: usize, spot: &Spot, attached: bool) -> bool {
     let adjacent = start == spot.from;
     match hit.entry.role {
-        Role::Cue => !attached || spot.rule == "place.near",
-        Role::Site => !attached,
+        // *the Bavarian town* takes up a town, and is not Bavaria.
+        Role::Cue => spot.kind != PlaceMentionKind::Demonym && (!attached || spot.rule == "place.near"),
+        // *une usine lyonnaise* is in Lyon; *l'ambassade américaine* is not in America.
+        Role::Site => !attached && (spot.kind != PlaceMentionKind::Demonym || of_towns(scan, spot)),
         Role::Near => &*hit.entry.value != "unit" || spot.rule == "place.near" && attached,
         // French compass points need their preposition (*l'est du Mali*), English ones do without (*eastern Mali*).
         Role::Part => {
@@ -107,9 +114,21 @@ fn take(scan: &Scan<'_>, hit: &Hit<'_>, start: usize, spot: &mut Spot) {
             spot.set_rule("place.cue");
         }
         Role::Site => {
+            // A landmark knows its town better than its type word does.
+            if spot.site.is_some() {
+                return;
+            }
             // *l'usine de Blanquefort* is at Blanquefort, *l'usine Ford* is not at Ford.
             let linked = start != spot.from || scan.ending(hit.to, Role::Linker).is_some();
-            let named = hit.entry.value.starts_with("building") && linked && !spot.postings.is_empty();
+            let described = scan.after(hit.to).is_some_and(|w| w < spot.from && describes_site(scan, w));
+            // *la place de Rome* is called so, but *une place de Rome* lies there.
+            let one = scan.before(hit.from).and_then(|w| scan.ending(w, Role::Article));
+            let one = one.is_some_and(|h| &*h.entry.value == "some");
+            let named = (hit.entry.value.starts_with("building") || one) && linked && !described;
+            let named = named && !spot.postings.is_empty() || spot.kind == PlaceMentionKind::Demonym;
+            if spot.kind == PlaceMentionKind::Demonym {
+                spot.use_ = PlaceUse::Location;
+            }
             spot.site = Some(if named { Site::OfTown } else { Site::Elsewhere });
             spot.kind = PlaceMentionKind::Site;
             spot.rule = "place.site";
@@ -128,9 +147,12 @@ fn take(scan: &Scan<'_>, hit: &Hit<'_>, start: usize, spot: &mut Spot) {
     }
 }
 
-fn attach_after(scan: &Scan<'_>, spot: &mut Spot) {
-    let Some(word) = scan.after(spot.to) else { return };
-    if let Some(hit) = scan.starting(word, Role::Cue).filter(|h| may_follow(scan, h)) {
+fn attach_after(scan: &Scan<'_>, spot: &mut Spot, before: Option<&Spot>) {
+    let Some(word) = scan.after(spot.to).filter(|_| spot.kind != PlaceMentionKind::Demonym) else { return };
+    // "the Kosice and Presov regions of Slovakia": what follows two of a list goes for both.
+    let listed = before.is_some_and(|b| b.kind == PlaceMentionKind::Name && is_listed(scan, b, spot));
+    let ends_list = |h: &Hit<'_>| listed && h.entry.value.starts_with("many:");
+    if let Some(hit) = scan.starting(word, Role::Cue).filter(|h| ends_list(h) || may_follow(scan, h)) {
         let value = hit.entry.value.trim_start_matches("many:");
         spot.levels.extend(value.split(',').filter_map(Level::parse));
         spot.spreads_back = hit.entry.value.starts_with("many:");
@@ -198,8 +220,53 @@ fn may_follow(scan: &Scan<'_>, hit: &Hit<'_>) -> bool {
     !noun && !linked
 }
 
+/// The noun for a site that a demonym stands right behind: *l'hôpital parisien*.
+fn site_described<'s>(scan: &Scan<'s>, spot: &Spot) -> Option<Hit<'s>> {
+    let demonym = scan.starting(spot.from, Role::Demonym).filter(|h| h.to == spot.to && !h.entry.capital)?;
+    scan.before(demonym.from).and_then(|w| scan.ending(w, Role::Site))
+}
+
+/// The demonym that ends at a word and tells of the site before it where it lies or whose it is.
+fn demonym_of_site<'s>(scan: &Scan<'s>, word: usize) -> Option<Hit<'s>> {
+    let demonym = scan.ending(word, Role::Demonym).filter(|h| !h.entry.capital)?;
+    let site = scan.before(demonym.from).and_then(|w| scan.ending(w, Role::Site));
+    site.map(|_| demonym)
+}
+
+/// Whether a word is the demonym of a town that tells where the site before it lies.
+fn describes_site(scan: &Scan<'_>, word: usize) -> bool {
+    let town = |h: Hit<'_>| {
+        scan.gazetteer.select(&h.entry.value).is_some_and(|id| scan.gazetteer.place(id).kind.is_town())
+    };
+    demonym_of_site(scan, word).is_some_and(town)
+}
+
+/// Whether a spot can only mean towns.
+fn of_towns(scan: &Scan<'_>, spot: &Spot) -> bool {
+    spot.postings.iter().all(|p| scan.gazetteer.place(p.place).kind.is_town())
+}
+
+/// Gives a site back to the name behind the demonym that had taken it: *l'hôpital parisien Saint-Antoine*.
+pub(super) fn yield_sites(spots: &mut [Spot]) {
+    for number in 1..spots.len() {
+        let (before, after) = spots.split_at_mut(number);
+        let (demonym, name) = (&mut before[number - 1], &after[0]);
+        if name.whole.0 <= demonym.whole.0 && demonym.site.is_some() {
+            demonym.whole = (demonym.from, demonym.to);
+            demonym.site = None;
+            demonym.kind = PlaceMentionKind::Demonym;
+            demonym.use_ = PlaceUse::Attribute;
+            demonym.rule = "place.demonym";
+        }
+    }
+}
+
 /// An adjective between a type word and the preposition of its name.
 fn is_adjective(scan: &Scan<'_>, word: usize) -> bool {
+    // *l'usine bretonne de Quimper*.
+    if demonym_of_site(scan, word).is_some() {
+        return true;
+    }
     let adjective = matches!(scan.upos(word), Upos::Adj | Upos::X) && scan.hits_at(word).is_empty();
     let type_word =
         scan.before(word).and_then(|w| scan.ending(w, Role::Cue).or_else(|| scan.ending(w, Role::Site)));
@@ -244,7 +311,14 @@ pub(super) fn lead_list(scan: &Scan<'_>, spots: &mut [Spot]) {
 pub(super) fn is_listed(scan: &Scan<'_>, before: &Spot, spot: &Spot) -> bool {
     let words = &scan.words.list;
     let mut at = spot.whole.0;
-    let genitive = at.checked_sub(1).filter(|&w| w > before.whole.1 && words[at].gap <= Gap::Space);
+    let previous =
+        |at: usize| at.checked_sub(1).filter(|&w| w > before.whole.1 && words[at].gap <= Gap::Space);
+    // *de l'Aisne et de la Somme*.
+    let article = previous(at).filter(|&w| scan.ending(w, Role::Article).is_some());
+    let genitive = match article.filter(|&w| scan.ending(w, Role::Genitive).is_none()) {
+        Some(article) => previous(article),
+        None => previous(at),
+    };
     if let Some(hit) = genitive.and_then(|w| scan.ending(w, Role::Genitive)) {
         at = hit.from;
     }

@@ -2,29 +2,36 @@
 //!
 //! Only the words around decide, with parts of speech and heads where a parser has been; which place a name means is
 //! decided afterwards. One file a question: what stands around the name (`attach`), whether it is a place's name at all
-//! (`name`, `person`), if need be in the light of the places told of elsewhere (`adopt`), what it does there (`usage`, `dateline`), which of two contains the other (`container`).
+//! (`name`, `person`), if need be in the light of the places told of elsewhere (`adopt`), what it does there (`usage`, `dateline`, `road`, `embassy`, `quoted`), which of two contains the other (`container`).
 
 mod adopt;
 mod attach;
 mod container;
 mod dateline;
+mod embassy;
 mod name;
 mod person;
+mod quoted;
+mod road;
 mod usage;
 
 use crate::mention::PlaceUse;
 use crate::scan::Scan;
 use crate::spot::Spot;
 
-use attach::{attach, follow_list, lead_list};
+use attach::{attach, follow_list, lead_list, yield_sites};
 use container::{contain, describe, stand_beside};
 use dateline::is_dateline;
+use embassy::send;
 use name::{Verdict, is_shouted, judge};
 use person::spread_persons;
+use quoted::quote;
+use road::lead_away;
 use usage::use_of;
 
 pub(crate) use adopt::adopt;
 pub(crate) use container::contains;
+pub(crate) use embassy::EMBASSY;
 pub(crate) use name::is_part;
 
 /// Decides the use of every spot and drops those that are no names of places.
@@ -34,6 +41,10 @@ pub(crate) fn classify(scan: &mut Scan<'_>) {
     let shouted: Vec<bool> = scan.document.sentences().iter().map(|s| is_shouted(s.span.of(text))).collect();
     let mut kept: Vec<Spot> = Vec::with_capacity(spots.len());
     for mut spot in spots.drain(..) {
+        // *Hill Cart Road* was read whole.
+        if kept.last().is_some_and(|b| b.site.is_some() && spot.from <= b.whole.1) {
+            continue;
+        }
         attach(scan, &mut spot, kept.last());
         follow_list(scan, &mut spot, kept.last());
         let sentence = scan.words.list[spot.from].sentence.index();
@@ -49,10 +60,14 @@ pub(crate) fn classify(scan: &mut Scan<'_>) {
             }
         }
     }
+    yield_sites(&mut kept);
     lead_list(scan, &mut kept);
     for spot in &mut kept {
         use_of(scan, spot);
     }
+    lead_away(scan, &mut kept);
+    send(scan, &mut kept);
+    quote(scan, &mut kept);
     spread_persons(scan, &mut kept);
     let misread = |s: &&mut Spot| s.given && matches!(s.use_, PlaceUse::PersonName | PlaceUse::Organisation);
     for spot in kept.iter_mut().filter(misread) {
@@ -66,6 +81,7 @@ pub(crate) fn classify(scan: &mut Scan<'_>) {
         s.given
             || s.use_ == PlaceUse::Container
             || s.from < s.to
+            || !s.levels.is_empty()
             || s.located && !s.prefixed
             || !is_part(scan, s)
     });

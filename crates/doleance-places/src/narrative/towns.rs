@@ -4,6 +4,7 @@ use doleance_records::PlaceLevel;
 
 use crate::gazetteer::{PlaceId, kilometres};
 use crate::mention::{PlaceAnnotation, PlaceMention, PlaceMentionKind, PlaceUse, ResolvedPlace};
+use crate::pack::Role;
 use crate::scan::Scan;
 
 /// *Le quartier de Sidi Abed* lies in the town told of, unless the gazetteer has it near there; *un quartier de Rabat* is Rabat.
@@ -26,6 +27,37 @@ pub(super) fn quarters(
         };
         if !near {
             mention.resolved = Some(quarter_of(mention.name_span.of(scan.document.text()), &town));
+        }
+    }
+}
+
+/// *The Florence hospital in Harare* is in the town that follows, not in the one that it is called after.
+pub(super) fn move_sites(scan: &Scan<'_>, annotation: &mut PlaceAnnotation) {
+    let words = &scan.words.list;
+    for number in 0..annotation.mentions.len().saturating_sub(1) {
+        let (site, next) = (&annotation.mentions[number], &annotation.mentions[number + 1]);
+        let town = next.resolved.as_ref().filter(|p| {
+            next.use_ == PlaceUse::Location
+                && next.kind == PlaceMentionKind::Name
+                && p.level == PlaceLevel::City
+        });
+        let Some((own, town)) = site.resolved.as_ref().filter(|_| site.rule == "place.site").zip(town) else {
+            continue;
+        };
+        let far = coordinates(own).zip(coordinates(town)).is_some_and(|(a, b)| kilometres(a, b) > NEAR);
+        let (first, last) = (
+            words.partition_point(|w| w.span.start < site.span.start),
+            words.partition_point(|w| w.span.start < site.span.end),
+        );
+        let linked = scan.starting(last, Role::Locative).is_some_and(|h| {
+            matches!(&*h.entry.value, "city" | "any")
+                && scan.after(h.to).is_some_and(|w| words[w].span == next.span)
+        });
+        // *de la gare de Tours à Paris* is a way.
+        let way = scan.before(first).is_some_and(|w| scan.ending(w, Role::Genitive).is_some());
+        if far && linked && !way && scan.words.joined(last) {
+            let moved = site_in(site.span.of(scan.document.text()), town);
+            annotation.mentions[number].resolved = Some(moved);
         }
     }
 }

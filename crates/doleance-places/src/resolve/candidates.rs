@@ -3,7 +3,7 @@
 use super::Candidate;
 use super::weights::{
     ADMIN1, ADMIN2, ALTERNATE, AREA, CAPITAL, CONTAINED, COUNTRY, COUNTRY_NAMESAKE, CUE, CURATED,
-    DIVISION_NAMESAKE, EXONYM, FIRM_PREFERENCE, NAMESAKE, PREFERENCE, SHORTENED,
+    DIVISION_NAMESAKE, EXONYM, FIRM_PREFERENCE, NAMESAKE, PREFERENCE, SECOND_LEVEL, SHORTENED,
 };
 use crate::classify::contains;
 use crate::fold::fold;
@@ -32,6 +32,13 @@ pub(super) fn candidates(scan: &Scan<'_>, spots: &[usize]) -> Vec<Candidate> {
     if levels().any(|l| !matches!(l, Level::Town)) && !found.iter().any(fits) {
         // *la région d'Aktobe* where only the town has the name: the division of which it is the main town.
         let best = found.iter().filter(|c| c.town).max_by(|a, b| a.prior.total_cmp(&b.prior));
+        // *Khurda district* is no state of which it were the main town.
+        let leads = |c: &&Candidate| {
+            let people = |id| scan.gazetteer.place(id).population;
+            !levels().any(|l| *l == Level::Admin2)
+                || c.admin1.is_some_and(|a| people(c.id) > people(a) / MAIN_PART)
+        };
+        let best = best.filter(leads);
         if let Some((admin1, prior)) = best.and_then(|c| Some((c.admin1?, c.prior))) {
             let entry = scan.gazetteer.place(admin1);
             found.push(Candidate::new(&entry, false, prior + CUE));
@@ -74,6 +81,9 @@ pub(super) fn candidates(scan: &Scan<'_>, spots: &[usize]) -> Vec<Candidate> {
     found.truncate(64);
     found
 }
+
+/// What part of a division's people live at least in its main town.
+const MAIN_PART: u32 = 10;
 
 /// Whether a name that a town also has is its own in another spelling (*Qena* for Qina), rather than that of the land
 /// around it (*Bahia* for Salvador).
@@ -136,7 +146,13 @@ fn renown(entry: &PlaceEntry<'_>) -> f32 {
 /// *Beaumont* after *Beaumont-sur-Oise* is that town.
 fn add_longer(scan: &Scan<'_>, spots: &[usize], found: &mut Vec<Candidate>) {
     let own = &scan.spots[spots[0]];
-    // *Guatemala* beside *Guatemala City* is the country all the same.
+    // *Guatemala* beside *Guatemala City* is the country all the same, *Kansas* beside *Kansas City* the state.
+    let divides = |p: &Posting| {
+        p.source != NameSource::Alternate && scan.gazetteer.place(p.place).kind == PlaceKind::Admin1
+    };
+    if own.postings.iter().any(divides) {
+        return;
+    }
     if own.kind != PlaceMentionKind::Name || own.key.len() < 4 || scan.names_country(own) {
         return;
     }
@@ -192,10 +208,12 @@ fn prior(scan: &Scan<'_>, spots: &[usize], entry: &PlaceEntry<'_>, source: NameS
     let mut contained = 0.0f32;
     for &number in spots {
         let spot = &scan.spots[number];
-        if spot.levels.iter().any(|l| l.fits(entry.kind)) {
+        if let Some(place) = spot.levels.iter().position(|l| l.fits(entry.kind)) {
             // *the third city of Venezuela* is no hamlet of that name.
             let hamlet = entry.kind.is_town() && entry.population < 50_000 && scan.names_country(spot);
-            asked = if hamlet { asked } else { CUE };
+            // A type word tells the level that it mostly has first.
+            let weight = if place == 0 { CUE } else { CUE + SECOND_LEVEL };
+            asked = if hamlet { asked } else { asked.max(weight) };
         }
         if let Some(level) = spot.preferred {
             // *à Luxembourg* is the town, but *à Cuba* is no village of that name.

@@ -15,7 +15,7 @@ use doleance_text::CountryCode;
 
 use crate::classify::is_part;
 use crate::gazetteer::{PlaceId, kilometres};
-use crate::mention::{PlaceContext, PlaceUse};
+use crate::mention::{PlaceContext, PlaceMentionKind, PlaceUse};
 use crate::scan::Scan;
 use crate::spot::{Level, Site, Spot};
 
@@ -109,15 +109,27 @@ fn is_elsewhere(scan: &Scan<'_>, sense: &Sense, number: usize, support: &Support
             || spot.use_ == PlaceUse::Container
             || spot.rule != "place.name"
     };
-    let named = sense.spots.iter().any(|&s| typed(&scan.spots[s]) || scan.is_phrase(&scan.spots[s]));
+    // *le commissariat de Poa*: a site tells that the name is a place's, not that it is the place of that name abroad.
+    let lone_site = |s: &Spot| s.site == Some(Site::OfTown) && s.container.is_none();
+    let sites = sense
+        .spots
+        .iter()
+        .all(|&s| lone_site(&scan.spots[s]) && scan.spots[s].kind == PlaceMentionKind::Site);
+    let named = !sites && sense.spots.iter().any(|&s| typed(&scan.spots[s]))
+        || sense.spots.iter().any(|&s| scan.is_phrase(&scan.spots[s]));
     let here = |c: &Candidate| share(support.countries.get(&c.country), number);
     let reach = sense.candidates.iter().map(here).fold(0.0, f32::max);
-    let points =
-        sense.spots.iter().all(|&s| is_part(scan, &scan.spots[s]) && scan.spots[s].from == scan.spots[s].to);
+    let points = sense.spots.iter().all(|&s| is_bare_point(scan, &scan.spots[s]));
     if points && sense.spots.iter().all(|&s| scan.spots[s].use_ != PlaceUse::Container) {
         return reach < 0.3;
     }
-    let small = |c: &Candidate| c.town && scan.gazetteer.place(c.id).population < 30_000;
+    // Readers at home know the towns of their country: *l'usine de Sochaux*.
+    let most = |c: &Candidate| match sites && scan.pack.home(c.country) == 0.0 {
+        true if !c.main => FAMOUS,
+        true => KNOWN,
+        false => SMALL,
+    };
+    let small = |c: &Candidate| c.town && scan.gazetteer.place(c.id).population < most(c);
     let nearby = sense.candidates.iter().any(|c| c.nearness > NEARBY);
     let landmark = sense.is_landmark(scan);
     if !landmark && (named || nearby || !sense.candidates.iter().all(small)) {
@@ -131,6 +143,18 @@ fn is_elsewhere(scan: &Scan<'_>, sense: &Sense, number: usize, support: &Support
         .fold(0.0, f32::max);
     home > 1.0 && home > 3.0 * told
 }
+
+/// *dans le Nord*; but *le département du Nord* is one.
+fn is_bare_point(scan: &Scan<'_>, spot: &Spot) -> bool {
+    is_part(scan, spot) && spot.from == spot.to && spot.levels.is_empty()
+}
+
+/// Inhabitants below which a town abroad is hardly meant.
+const SMALL: u32 = 30_000;
+/// The same for the town that a site is named after.
+const KNOWN: u32 = 150_000;
+/// The same where that is only another name of the town.
+const FAMOUS: u32 = 1_000_000;
 
 fn senses(scan: &Scan<'_>) -> Vec<Sense> {
     let mut by_key: BTreeMap<(&[u8], bool), Vec<usize>> = BTreeMap::new();
@@ -172,6 +196,8 @@ fn thin(scan: &Scan<'_>, sorted: &[Candidate]) -> Option<PlaceId> {
     let apart = kilometres(first.spot, second.spot) > 50.0;
     if !(first.town && second.town && apart && first.score - second.score < THIN_MARGIN)
         || first.country != second.country
+        // *Menlo Park* is that town rather than the one that is also called so.
+        || first.main != second.main
     {
         return None;
     }

@@ -6,11 +6,12 @@
 
 use super::weights::{NEAR_KILOMETRES, NEARNESS};
 use super::{Candidate, Sense, best};
-use crate::classify::contains;
+use crate::classify::{EMBASSY, contains};
 use crate::gazetteer::{PlaceId, PlaceKind, kilometres};
 use crate::mention::{PlaceMentionKind, PlaceUse};
 use crate::pack::Role;
 use crate::scan::Scan;
+use crate::spot::Spot;
 
 /// Where the other senses of a report lie, seen from one of them.
 pub(super) struct Neighbours {
@@ -66,7 +67,8 @@ impl Anchor {
         let top = best(sense)?;
         let kind = scan.gazetteer.place(top.id).kind;
         if matches!(kind, PlaceKind::Country | PlaceKind::Admin1) {
-            let named = sense.spots.iter().any(|&s| scan.spots[s].kind == PlaceMentionKind::Name);
+            let tells = |s: &Spot| s.kind == PlaceMentionKind::Name && s.rule != EMBASSY;
+            let named = sense.spots.iter().any(|&s| tells(&scan.spots[s]));
             return named.then_some(Anchor::Region(top.id));
         }
         let told = sense.spots.iter().any(|&s| scan.spots[s].use_ != PlaceUse::Metonym);

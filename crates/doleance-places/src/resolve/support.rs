@@ -6,6 +6,7 @@ use doleance_text::CountryCode;
 
 use super::Sense;
 use super::weights::{LANDMARK, SOURCE_COUNTRY};
+use crate::classify::EMBASSY;
 use crate::gazetteer::PlaceId;
 use crate::mention::{PlaceContext, PlaceMentionKind};
 use crate::scan::Scan;
@@ -20,6 +21,10 @@ impl Support {
     pub(super) fn of(senses: &[Sense], scan: &Scan<'_>, context: &PlaceContext) -> Self {
         let mut support = Support { countries: BTreeMap::new(), divisions: BTreeMap::new() };
         for (number, sense) in senses.iter().enumerate() {
+            // The country of an embassy is another one.
+            if sense.spots.iter().all(|&s| scan.spots[s].rule == EMBASSY) {
+                continue;
+            }
             let demonym = sense.spots.iter().all(|&s| scan.spots[s].kind == PlaceMentionKind::Demonym);
             let times = 1.0 + (sense.spots.len() as f32).ln();
             let top = sense.candidates.iter().map(|c| c.score).fold(f32::MIN, f32::max);

@@ -15,6 +15,8 @@ pub(super) const ALTERNATE: f32 = -1.5;
 pub(super) const CURATED: f32 = -0.1;
 pub(super) const EXONYM: f32 = 0.5;
 pub(super) const CUE: f32 = 9.0;
+/// The further levels that a type word may have.
+pub(super) const SECOND_LEVEL: f32 = -3.0;
 pub(super) const PREFERENCE: f32 = 1.6;
 pub(super) const FIRM_PREFERENCE: f32 = 3.2;
 pub(super) const CONTAINED: f32 = 10.0;
