@@ -126,6 +126,8 @@ struct File {
     #[serde(default)]
     many_words: Vec<String>,
     #[serde(default)]
+    whole_words: Vec<String>,
+    #[serde(default)]
     inclusion_markers: Vec<String>,
     #[serde(default)]
     hindrance_markers: Vec<String>,
@@ -269,6 +271,8 @@ pub struct Grammar {
     pub settlement_nouns: WordSet,
     /// Words for an open number: *in [several] towns*.
     pub many_words: WordSet,
+    /// Words for all of a place: *the [whole] region*.
+    pub whole_words: WordSet,
     /// Words before some of a number: *in dozens of towns, [including] York*.
     pub inclusion_markers: WordSet,
     /// What stands before an action that somebody is kept from: *dissuaded from blocking*.
@@ -362,6 +366,7 @@ impl Grammar {
             relative_places: set(&rows.relative_places),
             settlement_nouns: set(&rows.settlement_nouns),
             many_words: set(&rows.many_words),
+            whole_words: set(&rows.whole_words),
             inclusion_markers: set(&rows.inclusion_markers),
             hindrance_markers: set(&rows.hindrance_markers),
             opening_verbs: set(&rows.opening_verbs),

@@ -26,7 +26,7 @@ use crate::code::draft::Draft;
 use lists::{give_lists_to_one_action, list_of_places, list_of_times};
 use narrative::{Advance, Narrative};
 use places::place_candidates;
-use spread::included_towns;
+use spread::{included_towns, is_all_over};
 use times::{is_aside, time_candidates};
 
 /// A place that a document mentions and that an action may have.
@@ -145,6 +145,8 @@ pub struct Setting {
     pub places: Vec<Chosen>,
     /// Times; empty where the report does not say.
     pub times: Vec<Chosen>,
+    /// It went on all over the first place: *across Lebanon*, *in dozens of towns*.
+    pub is_spread: bool,
 }
 
 /// Everything the choice looks at.
@@ -237,7 +239,8 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
         let time = times.first().and_then(|c| c.chosen);
         let alone = relative::taken_up(stage, draft).is_some_and(|t| !t.with_list);
         let listed = if alone { place.into_iter().collect() } else { list_of_places(stage, place) };
-        let mut setting = Setting { places: listed, times: list_of_times(stage, time) };
+        let is_spread = place.is_some_and(|p| is_all_over(stage, draft, p));
+        let mut setting = Setting { places: listed, times: list_of_times(stage, time), is_spread };
         setting.places.extend(included_towns(stage, draft));
         let moves_on = !time.is_some_and(|time| is_aside(stage, draft, time, &is_action));
         // What is only announced, and what went on in several towns as well, leaves the story where it is.
