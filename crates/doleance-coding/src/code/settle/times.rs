@@ -232,11 +232,17 @@ fn moved_on(stage: &Stage, first: usize, now: usize) -> bool {
     now.mention.is_some() && now.is_day && first.start < now.start && now.start < stage.published
 }
 
-/// Whether a day gone by stands at the head of an earlier sentence of the draft's paragraph, right before it: *Le 4 mai, à
+/// Whether a day gone by stands at the head of the draft's paragraph or of the sentence right before it: *Le 4 mai, à
 /// Vienne, la police a tiré. … 109 personnes ont été arrêtées.*
 fn heads_paragraph(stage: &Stage, draft: &Draft, now: usize) -> bool {
+    // "The worst day was January 29. Crowds attacked streetcars in the evening.": the evening is of that day.
+    let same_day = |&t: &usize| stage.times[t].start == stage.times[now].start && stage.times[t].is_day;
+    (0..stage.times.len()).filter(same_day).any(|t| opens_part(stage, draft, t))
+}
+
+fn opens_part(stage: &Stage, draft: &Draft, time: usize) -> bool {
     let doc = stage.syntax.document;
-    let time = &stage.times[now];
+    let time = &stage.times[time];
     if time.mention.is_none() || !time.is_day || time.sentence.0 >= draft.sentence.0 {
         return false;
     }
@@ -245,15 +251,22 @@ fn heads_paragraph(stage: &Stage, draft: &Draft, now: usize) -> bool {
     if between.contains('\n') {
         return false;
     }
-    let head = doc.token(time.head).span.start;
-    let opening = doc.text().get(earlier.start as usize..head as usize).unwrap_or("");
     let before = doc.text().get(..earlier.start as usize).unwrap_or("");
     let first = before.trim_end_matches([' ', '\t']).ends_with('\n');
     // "58,000 against 160,000 two days before": a day told aside heads nothing.
     let of_main = doc.universal_relation(time.head) == "root"
         || doc.head(time.head).is_some_and(|verb| doc.universal_relation(verb) == "root");
-    first && of_main || time.sentence.0 + 1 == draft.sentence.0 && opening.split_whitespace().count() <= 3
+    let words = doc.sentence(time.sentence).words.clone();
+    let mut opening = (words.start..time.head.0).map(TokenId);
+    // "When he led it on 28 March, …": the day stands before all that was done.
+    let subordinate = matches!(doc.upos(TokenId(words.start)), Upos::Sconj | Upos::Adv)
+        && opening.clone().all(|t| doc.upos(t) != Upos::Punct);
+    let fronted = subordinate || opening.nth(FRONT).is_none();
+    first && of_main || time.sentence.0 + 1 == draft.sentence.0 && fronted
 }
+
+/// So many words may stand before a day at the head of its sentence: *Then, on 4 May*.
+const FRONT: usize = 3;
 
 fn same_time(stage: &Stage, a: usize, b: Option<usize>) -> bool {
     b.is_some_and(|b| {
