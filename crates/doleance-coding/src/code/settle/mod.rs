@@ -94,6 +94,11 @@ pub struct TimeOption {
     pub is_day: bool,
     /// Can date an event by itself.
     pub can_date: bool,
+    /// The first day of a stretch that opens its sentence (*From Monday, …*), as an option of its own: the story goes on
+    /// from it.
+    pub first_day: Option<usize>,
+    /// Only the first day of another option, which the sentence does not offer by itself.
+    pub is_first_day: bool,
 }
 
 impl TimeOption {
@@ -253,6 +258,10 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
         let goes_on = time.is_some_and(|t| stage.times[t.option].goes_on_until(stage.published));
         let advance = Advance { in_time: moves_on && !goes_on, of_kind: moves_on, in_place: !is_elsewhere };
         narrative.advance(stage, draft, place, time, advance);
+        let begins = time.filter(|t| t.source == Source::Sentence && moves_on);
+        if let Some(first) = begins.and_then(|t| stage.times[t.option].first_day) {
+            narrative.go_on_at(stage, first);
+        }
         settings.push(setting);
         scores.push(places.first().map_or(f32::MIN, |c| c.score));
     }
@@ -267,6 +276,7 @@ fn labels(stage: &Stage) -> Vec<usize> {
         let time = &stage.times[number];
         let words = || doc.words(time.sentence).filter(|&w| doc.upos(w) != Upos::Punct);
         time.mention.is_some()
+            && !time.is_first_day
             && time.is_day
             && time.can_date
             && words().count() <= LABEL
@@ -284,6 +294,7 @@ fn days_of_scenes(stage: &Stage, drafts: &[Draft]) -> Vec<usize> {
         let is_recent = matches!(times::side(stage, time), "at" | "just-before");
         let verb = doc.head(time.head).filter(|&v| doc.universal_relation(v) == "root" && time.head < v);
         time.mention.is_some()
+            && !time.is_first_day
             && time.is_day
             && time.can_date
             && is_recent

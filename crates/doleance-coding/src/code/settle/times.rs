@@ -108,7 +108,8 @@ pub(super) fn time_candidates(
         !(lies_ahead && (done || aside)) || is_set_ahead(*n, way)
     };
     let ways: Vec<(usize, Nearness)> = (0..stage.times.len())
-        .filter(|&n| stage.times[n].mention.is_some() && stage.times[n].sentence == draft.sentence)
+        .filter(|&n| stage.times[n].mention.is_some() && !stage.times[n].is_first_day)
+        .filter(|&n| stage.times[n].sentence == draft.sentence)
         .filter(|&n| !is_of_another(stage, draft, n) && !is_compared(stage, draft, n))
         .map(|n| {
             let head = stage.times[n].head;
@@ -301,6 +302,7 @@ fn lede_day(stage: &Stage) -> Option<usize> {
 pub(super) fn is_lede_day(stage: &Stage, time: usize) -> bool {
     let time = &stage.times[time];
     time.mention.is_some()
+        && !time.is_first_day
         && time.can_date
         && time.is_day
         && !time.goes_on_until(stage.published)
