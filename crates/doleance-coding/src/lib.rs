@@ -24,6 +24,7 @@ mod clauses;
 pub mod code;
 mod coded;
 mod explain;
+mod gapping;
 mod grammar;
 mod homographs;
 mod language;

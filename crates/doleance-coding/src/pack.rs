@@ -111,6 +111,7 @@ impl LanguagePack {
             &self.grammar.present_like_noun,
         );
         crate::clauses::restore_objects(&mut document);
+        crate::gapping::restore_gapped(&mut document);
         crate::clauses::head_names_by_titles(&mut document);
         if self.grammar.past_like_participle {
             crate::clauses::restore_openings(&mut document);
