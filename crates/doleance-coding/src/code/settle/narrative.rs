@@ -110,6 +110,17 @@ impl Narrative {
     }
 }
 
+/// Whether two sentences stand in one paragraph of a report that has several: `None` where it has but one.
+pub(super) fn in_one_paragraph(stage: &Stage, earlier: u32, later: SentenceId) -> Option<bool> {
+    let doc = stage.syntax.document;
+    let text = doc.text();
+    if !text.trim().contains('\n') || earlier as usize >= doc.sentences().len() {
+        return None;
+    }
+    let (from, to) = (doc.sentence(SentenceId(earlier)).span.end, doc.sentence(later).span.start);
+    Some(!text.get(from as usize..to as usize).unwrap_or("\n").contains('\n'))
+}
+
 /// The town of a square or prison, whose own actions are told with its name; another place is what it is.
 fn town_of(stage: &Stage, place: usize) -> usize {
     let is_site = stage.places[place].level == PlaceLevel::Site;

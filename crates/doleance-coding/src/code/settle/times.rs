@@ -1,6 +1,6 @@
 //! When: the times that an action may have, each with what speaks for and against it.
 
-use super::narrative::{Narrative, family};
+use super::narrative::{Narrative, family, in_one_paragraph};
 use doleance_text::ud::Upos;
 use doleance_text::{Date, TokenId};
 
@@ -55,6 +55,9 @@ pub(super) fn time_candidates(
                     let age = (draft.sentence.0.saturating_sub(narrative.time_sentence)).min(3);
                     features.add(format_args!("narrative={age}"));
                     features.add(format_args!("narrative={age}&side={side}"));
+                    if let Some(same) = in_one_paragraph(stage, narrative.time_sentence, draft.sentence) {
+                        features.add(format_args!("narrative&paragraph={same}"));
+                    }
                 }
                 if demonstrative {
                     features.add(format_args!("demonstrative&source={source}"));
