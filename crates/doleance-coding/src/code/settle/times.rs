@@ -1,6 +1,6 @@
 //! When: the times that an action may have, each with what speaks for and against it.
 
-use super::narrative::{Narrative, family, in_one_paragraph};
+use super::narrative::{Narrative, family, in_one_paragraph, is_told_after};
 use doleance_text::ud::Upos;
 use doleance_text::{Date, TokenId};
 
@@ -113,6 +113,7 @@ pub(super) fn time_candidates(
     let ways: Vec<(usize, Nearness)> = (0..stage.times.len())
         .filter(|&n| stage.times[n].mention.is_some() && !stage.times[n].is_first_day)
         .filter(|&n| stage.times[n].sentence == draft.sentence)
+        .filter(|&n| !is_told_after(stage, draft.head, stage.times[n].head, is_action))
         .filter(|&n| !is_of_another(stage, draft, n) && !is_compared(stage, draft, n))
         .map(|n| {
             let head = stage.times[n].head;
