@@ -107,7 +107,9 @@ pub(super) fn time_candidates(
         let lies_ahead = side(stage, &stage.times[*n]) == "after";
         // "interdit la marche prévue samedi": the day is that of the march.
         let planned = status == "happened" && is_verb(doc, draft.head) && way.below && way.clauses > 0;
-        let aside = told && !way.below || planned || stands && !is_own(stage.times[*n].head);
+        // "a huissier saw the blockade, and the court will rule on Monday".
+        let beside = status == "happened" && !way.below && way.clauses > 0 && way.verbs > 0;
+        let aside = told && !way.below || planned || beside || stands && !is_own(stage.times[*n].head);
         !(lies_ahead && (done || aside)) || is_set_ahead(*n, way)
     };
     let ways: Vec<(usize, Nearness)> = (0..stage.times.len())
