@@ -28,6 +28,7 @@ mod gapping;
 mod grammar;
 mod homographs;
 mod language;
+mod main_clauses;
 mod pack;
 pub mod relate;
 mod trace;

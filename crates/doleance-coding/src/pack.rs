@@ -116,6 +116,7 @@ impl LanguagePack {
         if self.grammar.past_like_participle {
             crate::clauses::restore_openings(&mut document);
             crate::clauses::restore_clauses(&mut document);
+            crate::main_clauses::restore_main_verbs(&mut document);
             crate::clauses::restore_tenses(&mut document);
         }
         document
