@@ -470,3 +470,11 @@ fn what_an_announcement_came_at_the_end_of_was_held() {
         ("en", "The union announced a strike at the end of talks with the ministry.", "strike", "planned"),
     ]);
 }
+
+#[test]
+fn words_that_refuse_do_so_in_the_future_too() {
+    let text = "The government won't give in, the minister said.";
+    let found = coded("en", text).events;
+    let concession = found.iter().find(|e| e.kind == "concession").expect("a concession");
+    assert_eq!(concession.status.name(), "refused", "{found:?}");
+}

@@ -137,8 +137,11 @@ pub fn find_drafts(
             status.status = Status::Happened;
             "status.presupposed".clone_into(&mut status.rule);
         }
-        if status.status == Status::Happened {
-            match trigger.status.as_deref().and_then(Status::parse) {
+        // "won't give in": the words refuse, whichever tense they have.
+        let own = trigger.status.as_deref().and_then(Status::parse);
+        let refuses = own == Some(Status::Refused) && status.rule == "status.future";
+        if status.status == Status::Happened || refuses {
+            match own {
                 Some(own) => {
                     status.status = own;
                     status.rule.clone_from(&trigger.id);
