@@ -22,11 +22,11 @@ use crate::code::negation::{
 };
 use clause::{
     awaited, charge, condition, follows_at_once, is_circumstance, is_foretold, is_infinitive, is_participle,
-    is_perfect, is_told, joins, lacks_tense, tense,
+    is_perfect, is_told, joins, lacks_tense, tense, topic_of,
 };
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
-pub const MECHANISMS: [(&str, &str); 18] = [
+pub const MECHANISMS: [(&str, &str); 19] = [
     ("status.asserted", "Nothing in the sentence says otherwise: the action is told as having taken place."),
     (
         "status.negative-determiner",
@@ -67,6 +67,10 @@ pub const MECHANISMS: [(&str, &str); 18] = [
     (
         "status.charge",
         "A bare noun under a charge names a crime in law, not a deed that is told: none is recorded.",
+    ),
+    (
+        "status.topic",
+        "The action is only what a film, book or debate is about, with no place or year of its own: none is recorded.",
     ),
     ("status.purpose", "The action is only the purpose of another one: it is hypothetical."),
     (
@@ -151,6 +155,9 @@ impl StatusCues {
         }
         if let Some(word) = charge(syntax, head) {
             return StatusReading { absent: true, ..reading(Status::Denied, "status.charge", word) };
+        }
+        if let Some(word) = topic_of(syntax, head) {
+            return StatusReading { absent: true, ..reading(Status::Denied, "status.topic", word) };
         }
         if let Some(found) = self.modified(syntax, head, &trigger) {
             return found;
