@@ -132,6 +132,10 @@ struct File {
     #[serde(default)]
     hindrance_markers: Vec<String>,
     #[serde(default)]
+    work_nouns: Vec<String>,
+    #[serde(default)]
+    topic_markers: Vec<String>,
+    #[serde(default)]
     opening_verbs: Vec<String>,
     #[serde(default)]
     joining_verbs: Vec<String>,
@@ -277,6 +281,10 @@ pub struct Grammar {
     pub inclusion_markers: WordSet,
     /// What stands before an action that somebody is kept from: *dissuaded from blocking*.
     pub hindrance_markers: WordSet,
+    /// Works and events that are about something: *a film about the strike*.
+    pub work_nouns: WordSet,
+    /// What stands before the topic of a work.
+    pub topic_markers: WordSet,
     /// Verbs of which an action is the subject when it begins or is held: *which will start on Monday*.
     pub opening_verbs: WordSet,
     /// Verbs that say that somebody joins an action: *participate*.
@@ -369,6 +377,8 @@ impl Grammar {
             whole_words: set(&rows.whole_words),
             inclusion_markers: set(&rows.inclusion_markers),
             hindrance_markers: set(&rows.hindrance_markers),
+            work_nouns: set(&rows.work_nouns),
+            topic_markers: set(&rows.topic_markers),
             opening_verbs: set(&rows.opening_verbs),
             joining_verbs: set(&rows.joining_verbs),
             joining_nouns: set(&rows.joining_nouns),

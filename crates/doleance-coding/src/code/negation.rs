@@ -75,7 +75,7 @@ fn names_nothing(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
     (alone && single && grammar.negative_pronouns.holds(doc, syntax.words, noun)).then_some(noun)
 }
 
-/// A word before a noun that says that there is none: *no, without*.
+/// A word before a noun that says that there is none: *no, without*, *ni heurts [ni] arrestations*.
 pub(super) fn negative_determiner(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
     let doc = syntax.document;
     let before_article = |c: TokenId| {
@@ -85,7 +85,7 @@ pub(super) fn negative_determiner(syntax: Syntax, noun: TokenId) -> Option<Token
             && doc.children_by(noun, "det").any(|article| article == next)
     };
     doc.children(noun).iter().copied().find(|&c| {
-        matches!(doc.universal_relation(c), "det" | "advmod" | "case")
+        matches!(doc.universal_relation(c), "det" | "advmod" | "case" | "cc")
             && (syntax.grammar.negative_determiners.holds(doc, syntax.words, c) || before_article(c))
             && !(doc.universal_relation(c) == "case" && is_doubled(syntax, c))
     })
