@@ -308,7 +308,7 @@ fn is_past_in_disguise(document: &Document, verb: TokenId) -> bool {
 }
 
 /// Whether a sentence ends with a full stop: a headline or caption does not.
-fn ends_as_sentence(document: &Document, sentence: SentenceId) -> bool {
+pub(crate) fn ends_as_sentence(document: &Document, sentence: SentenceId) -> bool {
     let last = document.words(sentence).next_back();
     last.is_some_and(|t| document.upos(t) == Upos::Punct && matches!(document.form(t), "." | "!"))
 }

@@ -175,7 +175,9 @@ pub fn code_annotation<'a>(
     let mut place_time = collect(syntax, &annotation, &shared.gazetteer, home, &is_authority);
     let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes, &shared.codebook);
     drafts.retain(|d| !d.status.absent);
-    crate::code::status::announce_appointments(&mut drafts, &annotation);
+    crate::code::status::announce_appointments(&mut drafts, &annotation, &|d| {
+        shared.codebook.page(d.kind).collective
+    });
     let acts = |t: TokenId| {
         pack.triggers.is_people(annotation.classes[t.index()]) || annotation.actors.at(t).is_some()
     };

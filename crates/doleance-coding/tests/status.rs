@@ -498,3 +498,11 @@ fn words_that_refuse_do_so_in_the_future_too() {
     let concession = found.iter().find(|e| e.kind == "concession").expect("a concession");
     assert_eq!(concession.status.name(), "refused", "{found:?}");
 }
+
+#[test]
+fn a_line_with_a_weekday_announces_what_people_do_together() {
+    let text = "Grève générale lundi en Guinée";
+    assert_eq!(status("fr", text, "general_strike").0, "planned");
+    let text = "Deux morts lundi dans des heurts à Bamako";
+    assert_eq!(status("fr", text, "clash").0, "happened");
+}

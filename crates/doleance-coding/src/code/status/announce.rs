@@ -5,18 +5,28 @@ use doleance_text::{Document, TokenId};
 use doleance_times::{Granularity, is_verbless};
 
 use crate::annotate::Annotation;
+use crate::clauses::ends_as_sentence;
 use crate::code::arguments::is_verb;
 use crate::code::draft::{Draft, is_past};
 
 /// A noun for an action in a sentence without a tense, with a time of day, announces it: *Rally at 2 p.m. at the town
-/// hall*.
-pub fn announce_appointments(drafts: &mut [Draft], annotation: &Annotation) {
+/// hall*. So does the noun that heads a line with a bare weekday, where people do it together: *Grève générale lundi en
+/// Guinée*, but not *Deux morts lundi dans des heurts*.
+pub fn announce_appointments(
+    drafts: &mut [Draft],
+    annotation: &Annotation,
+    is_collective: &dyn Fn(&Draft) -> bool,
+) {
     let document = &annotation.document;
     for draft in
         drafts.iter_mut().filter(|d| d.status.status == Status::Happened && !is_verb(document, d.head))
     {
         let timed = annotation.times.mentions.iter().any(|time| {
-            time.granularity <= Granularity::Hour && document.sentence_of(time.head) == draft.sentence
+            let heads_line =
+                document.head(draft.head).is_none() && !ends_as_sentence(document, draft.sentence);
+            let bare = time.is_bare_weekday && heads_line && is_collective(draft);
+            (time.granularity <= Granularity::Hour || bare)
+                && document.sentence_of(time.head) == draft.sentence
         });
         if timed && is_verbless(document, draft.sentence) {
             draft.status.status = Status::Planned;
