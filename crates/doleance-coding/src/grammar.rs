@@ -120,6 +120,10 @@ struct File {
     #[serde(default)]
     national_words: Vec<String>,
     #[serde(default)]
+    day_nouns: Vec<String>,
+    #[serde(default)]
+    campaign_nouns: Vec<String>,
+    #[serde(default)]
     relative_places: Vec<String>,
     #[serde(default)]
     settlement_nouns: Vec<String>,
@@ -269,6 +273,10 @@ pub struct Grammar {
     pub coming_markers: WordSet,
     /// Adjectives that spread an action over its country: *a national strike*.
     pub national_words: WordSet,
+    /// Nouns for the day of a campaign: *a [day] of action*.
+    pub day_nouns: WordSet,
+    /// What such a day is of: *a day of [action]*.
+    pub campaign_nouns: WordSet,
     /// Relative words for a place: *Lyon, [where] dockers struck*.
     pub relative_places: WordSet,
     /// What a country has many of: *in dozens of [towns]*.
@@ -371,6 +379,8 @@ impl Grammar {
             coming_words: set(&rows.coming_words),
             coming_markers: set(&rows.coming_markers),
             national_words: set(&rows.national_words),
+            day_nouns: set(&rows.day_nouns),
+            campaign_nouns: set(&rows.campaign_nouns),
             relative_places: set(&rows.relative_places),
             settlement_nouns: set(&rows.settlement_nouns),
             many_words: set(&rows.many_words),

@@ -368,3 +368,11 @@ fn what_goes_on_all_over_a_country_is_not_what_goes_on_in_a_town_of_it() {
     let text = "At least 300 people were detained across Belarus on Saturday, 120 of them in Minsk and 30 in Grodno.";
     assert_eq!(places(&events("en", text), "arrest"), ["Belarus", "Minsk", "Grodno"]);
 }
+
+#[test]
+fn a_day_of_action_is_one_of_the_country() {
+    let text = "Des cheminots ont défilé jeudi à Nantes. Les syndicats appellent à une nouvelle journée d'action le 5 décembre.";
+    assert_eq!(places(&events("fr", text), "rally"), ["France"]);
+    let text = "Teachers marched in Leeds for the third day of protests.";
+    assert_eq!(places(&events("en", text), "march"), ["Leeds"]);
+}

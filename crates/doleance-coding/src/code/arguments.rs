@@ -107,6 +107,18 @@ impl<'a> Syntax<'a> {
         doc.children(action).iter().any(|&c| {
             matches!(doc.universal_relation(c), "amod" | "compound" | "advmod")
                 && self.grammar.national_words.holds(doc, self.words, c)
+        }) || self.is_day_of_campaign(action)
+    }
+
+    /// Whether an action is a day of a campaign: *a [day of action]*, but not *the third day of protests*.
+    fn is_day_of_campaign(self, action: TokenId) -> bool {
+        let (doc, grammar) = (self.document, self.grammar);
+        let is_day = |t: &TokenId| grammar.day_nouns.holds(doc, self.words, *t);
+        let day = [Some(action), doc.head(action)].into_iter().flatten().find(is_day);
+        day.is_some_and(|day| {
+            let mut of = doc.children_by(day, "nmod");
+            let counted = doc.children_by(day, "amod").any(|c| doc.has_feature(c, "NumType", "Ord"));
+            !counted && of.any(|c| grammar.campaign_nouns.holds(doc, self.words, c))
         })
     }
 

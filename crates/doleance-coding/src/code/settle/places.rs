@@ -1,7 +1,7 @@
 //! Where: the places that an action may have, each with what speaks for and against it.
 
 use doleance_places::gazetteer::kilometres;
-use doleance_records::PlaceLevel;
+use doleance_records::{PlaceLevel, Status};
 use doleance_text::ud::Upos;
 use doleance_text::{SentenceId, TokenId};
 
@@ -213,8 +213,12 @@ pub(super) fn place_candidates(
         return found;
     }
     // A police force named after the town does not say that it happened there; the report as a whole may.
+    // "a new day of action on 5 December": the town that the story is in is only one of those meant.
+    let announced = is_national && matches!(draft.status.status, Status::Planned | Status::CalledFor);
     let absent = |n: usize| {
+        let is_town = stage.places[n].level > PlaceLevel::Admin2;
         may_be(n)
+            && !(announced && is_town)
             && !in_sentence
                 .iter()
                 .any(|&s| stage.places[s].location && stage.places[s].id == stage.places[n].id)
