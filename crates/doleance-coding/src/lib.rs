@@ -25,6 +25,7 @@ pub mod code;
 mod coded;
 mod explain;
 mod grammar;
+mod headlines;
 mod homographs;
 mod language;
 mod pack;

@@ -101,7 +101,8 @@ impl LanguagePack {
     /// Sentences, words and trees of a text, with the dictionary forms of its verbs set right, and clauses that were read
     /// as noun phrases.
     pub fn annotate(&self, text: &str) -> Document {
-        let mut document = self.syntax.annotate(text);
+        let headlines = &self.grammar.headlines;
+        let mut document = self.syntax.annotate_with(text, &|words| headlines.retag(words));
         self.verbs.mend(&mut document);
         let grammar = &self.grammar;
         crate::homographs::restore_nouns(&mut document, &grammar.plural_nouns, grammar.plural_like_present);

@@ -14,8 +14,10 @@ use doleance_text::{Date, LanguageCode, Report};
 #[test]
 fn plain_sentences_are_coded_as_a_reader_would() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plain");
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(&folder).expect("the folder is in the repository").map(|f| f.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .expect("the folder is in the repository")
+        .map(|f| f.unwrap().path())
+        .collect();
     files.retain(|file| file.extension().is_some_and(|e| e == "tsv"));
     files.sort();
     let mut below = String::new();
@@ -55,7 +57,8 @@ fn failure(language: &str, case: &str) -> Option<String> {
 /// Takes the first event that an expectation describes out of those left.
 fn take(left: &mut Vec<&Event>, expected: &str) -> bool {
     let (rest, first) = expected.split_once('#').map_or((expected, None), |(rest, day)| (rest, Some(day)));
-    let (kind_and_status, place) = rest.split_once('@').map_or((rest, None), |(rest, place)| (rest, Some(place)));
+    let (kind_and_status, place) =
+        rest.split_once('@').map_or((rest, None), |(rest, place)| (rest, Some(place)));
     let (kind, status) = kind_and_status.split_once('/').expect(expected);
     let fits = |event: &&Event| {
         event.kind == kind
