@@ -180,6 +180,8 @@ pub fn code_annotation<'a>(
         pack.triggers.is_people(annotation.classes[t.index()]) || annotation.actors.at(t).is_some()
     };
     crate::code::status::announce_headlines(&mut drafts, &annotation, &acts);
+    crate::code::status::announce_subjects(&mut drafts, syntax);
+    crate::code::status::announce_progressives(&mut drafts, &annotation);
     let kind_name = |d: &Draft| shared.codebook.page(d.kind).id.clone();
     pack.links.add_spread(syntax, &annotation.classes, &kind_name, &mut drafts);
     let published = annotation.published;

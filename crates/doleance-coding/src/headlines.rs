@@ -12,8 +12,9 @@ use doleance_text::ud::Upos;
 use serde::Deserialize;
 
 const NOUN: &str = "Number=Sing";
+const PAST: &str = "Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin";
 const PARTICIPLE: &str = "Tense=Past|VerbForm=Part|Voice=Pass";
-const BARE_PRESENT: &str = "Mood=Ind|Tense=Pres|VerbForm=Fin";
+const BARE_PRESENT: &str = "Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin";
 const THIRD_PERSON: &str = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin";
 
 /// Longer sentences are no headlines.
@@ -35,12 +36,17 @@ pub struct Headlines {
 
 impl Headlines {
     /// The words of a sentence that are to be tagged otherwise.
-    pub fn retag(&self, words: &[Tagged<'_>]) -> Vec<Retagged> {
+    ///
+    /// With no tensed verb, a whole sentence has one of the `pasts` that look like nouns.
+    pub fn retag(&self, words: &[Tagged<'_>], pasts: &[(String, String)]) -> Vec<Retagged> {
         let is_headline = words.len() >= 3
             && words.len() <= LONGEST
             && words.last().is_some_and(|w| w.upos != Upos::Punct || w.form == ")");
-        if self.presents.is_empty() || !is_headline {
+        if self.presents.is_empty() || words.len() > LONGEST {
             return Vec::new();
+        }
+        if !is_headline {
+            return self.past(words, pasts).into_iter().collect();
         }
         let mut found = Vec::new();
         let first = self.first_noun(words);
@@ -107,6 +113,28 @@ impl Headlines {
         }
         let features = if is_third { THIRD_PERSON } else { BARE_PRESENT };
         Some(Retagged { word, upos: Upos::Verb, features })
+    }
+
+    /// *Guards at the mine [shot] two men.*
+    fn past(&self, words: &[Tagged<'_>], pasts: &[(String, String)]) -> Option<Retagged> {
+        let is_sentence = words.last().is_some_and(|w| w.upos == Upos::Punct && w.form == ".");
+        if !is_sentence || words.iter().any(|w| w.features.contains("VerbForm=Fin")) {
+            return None;
+        }
+        let fits = |&i: &usize| {
+            let before = &words[i - 1];
+            let noun = |w: &Tagged<'_>| matches!(w.upos, Upos::Noun | Upos::Propn);
+            let has_object = words.get(i + 1).is_some_and(|w| {
+                matches!(w.upos, Upos::Det | Upos::Num | Upos::Pron | Upos::Adj)
+                    || noun(w) && w.features.contains("Number=Plur")
+            });
+            noun(&words[i])
+                && noun(before)
+                && has_object
+                && pasts.iter().any(|(past, _)| past == words[i].form)
+        };
+        let word = (1..words.len()).find(fits)?;
+        Some(Retagged { word, upos: Upos::Verb, features: PAST })
     }
 
     /// Whether a form is a present of the third person, if it is a present at all.

@@ -102,7 +102,8 @@ impl LanguagePack {
     /// as noun phrases.
     pub fn annotate(&self, text: &str) -> Document {
         let headlines = &self.grammar.headlines;
-        let mut document = self.syntax.annotate_with(text, &|words| headlines.retag(words));
+        let mut document =
+            self.syntax.annotate_with(text, &|words| headlines.retag(words, &self.grammar.past_like_noun));
         self.verbs.mend(&mut document);
         let grammar = &self.grammar;
         crate::homographs::restore_nouns(&mut document, &grammar.plural_nouns, grammar.plural_like_present);

@@ -154,8 +154,13 @@ pub fn find_drafts(
         }
         // "ruled out pay for the sacked workers": they were sacked. "warned that strikers would be fired": they strike; but
         // of strikers who are only expected, a strike is.
-        let open = !matches!(status.status, Status::Happened | Status::Denied) && !status.absent;
         let acted_on = || syntax.document.head(hit.head).is_some_and(|verb| is_action[verb.index()]);
+        let open = match status.status {
+            Status::Happened => false,
+            // "warned that strikers would be dismissed": a verb of denial that is an action here.
+            Status::Denied => trigger.participants && acted_on(),
+            _ => true,
+        } && !status.absent;
         if open
             && is_people(hit.head)
             && (!trigger.participants || acted_on())

@@ -76,7 +76,19 @@ fn names_nothing(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
 }
 
 /// A word before a noun that says that there is none: *no, without*.
+///
+/// *No state of emergency*: a bare noun has that of the noun it completes.
 pub(super) fn negative_determiner(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
+    let doc = syntax.document;
+    let above = doc.head(noun).filter(|&above| {
+        doc.universal_relation(noun) == "nmod"
+            && above.0 + 2 == noun.0
+            && syntax.has_case(noun, &syntax.grammar.complement_markers)
+    });
+    own_determiner(syntax, noun).or_else(|| above.and_then(|above| own_determiner(syntax, above)))
+}
+
+fn own_determiner(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
     let doc = syntax.document;
     let before_article = |c: TokenId| {
         let next = TokenId(c.0 + 1);

@@ -12,7 +12,9 @@ use doleance_records::Status;
 use doleance_text::TokenId;
 use doleance_text::ud::Upos;
 
-pub use announce::{announce_appointments, announce_future, announce_headlines};
+pub use announce::{
+    announce_appointments, announce_future, announce_headlines, announce_progressives, announce_subjects,
+};
 pub use clause::{condition_below, ultimatum};
 pub use cues::{Scope, StatusCue, StatusCues};
 
@@ -26,7 +28,7 @@ use clause::{
 };
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
-pub const MECHANISMS: [(&str, &str); 18] = [
+pub const MECHANISMS: [(&str, &str); 19] = [
     ("status.asserted", "Nothing in the sentence says otherwise: the action is told as having taken place."),
     (
         "status.negative-determiner",
@@ -71,7 +73,11 @@ pub const MECHANISMS: [(&str, &str); 18] = [
     ("status.purpose", "The action is only the purpose of another one: it is hypothetical."),
     (
         "status.headline",
-        "An infinitive says of people what they will do, and no verb has a tense (Bus drivers to strike on Friday): it is planned.",
+        "An infinitive says of people what they will do, or of an action what is to become of it, and no verb has a tense (Bus drivers to strike on Friday, Rally to be held in Leeds): it is planned.",
+    ),
+    (
+        "status.progressive",
+        "Somebody is doing it, in the present, on a weekday that is not that of the report (we are holding a rally on Saturday): it is planned.",
     ),
     (
         "status.after-publication",
@@ -309,7 +315,14 @@ impl StatusCues {
                             })
                             .and_then(|t| self.find(syntax, t, above, Scope::Complement))
                             .is_some_and(|cue| cue.effect == Status::Threatened);
+                        // "may call a strike": what is called for is open too.
+                        let open = matches!(found.effect, Status::CalledFor | Status::Planned)
+                            && is_verb(doc, above)
+                            && self
+                                .auxiliary(syntax, above, action)
+                                .is_some_and(|a| a.status == Status::Hypothetical);
                         let effect = match found.effect {
+                            _ if open && !negated => Status::Hypothetical,
                             _ if threat && !negated => Status::Threatened,
                             _ if negated || disputed => found.under_negation(),
                             effect => effect,
