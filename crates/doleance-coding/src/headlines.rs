@@ -54,7 +54,11 @@ impl Headlines {
         let is_finite = |&i: &usize| first != Some(i) && words[i].features.contains("VerbForm=Fin");
         let finite: Vec<usize> = (0..words.len()).filter(is_finite).collect();
         match finite.as_slice() {
-            [] => found.extend(self.present(words, first)),
+            [] => {
+                let verb = self.present(words, first);
+                found.extend(verb);
+                found.extend(verb.and_then(|verb| self.second(words, verb)));
+            }
             [only] if self.is_passive(words, *only) => {
                 found.push(Retagged { word: *only, upos: Upos::Verb, features: PARTICIPLE });
             }
@@ -113,6 +117,18 @@ impl Headlines {
         }
         let features = if is_third { THIRD_PERSON } else { BARE_PRESENT };
         Some(Retagged { word, upos: Upos::Verb, features })
+    }
+
+    /// *Police stop march and [arrest] dozens*.
+    fn second(&self, words: &[Tagged<'_>], verb: Retagged) -> Option<Retagged> {
+        let is_third = verb.features == THIRD_PERSON;
+        let follows = |&i: &usize| {
+            words[i - 1].upos == Upos::Cconj
+                && words[i].upos == Upos::Noun
+                && self.present_form(words[i].form) == Some(is_third)
+                && words.get(i + 1).is_some_and(|w| w.upos != Upos::Adp)
+        };
+        (verb.word + 2..words.len()).find(follows).map(|word| Retagged { word, ..verb })
     }
 
     /// *Guards at the mine [shot] two men.*

@@ -137,6 +137,14 @@ pub fn find_drafts(
             status.status = Status::Happened;
             "status.presupposed".clone_into(&mut status.rule);
         }
+        // "The bill would raise the fee" is what somebody plans.
+        let would = |t: TokenId| syntax.grammar.volition_auxiliaries.holds(syntax.document, syntax.words, t);
+        if status.status == Status::Hypothetical && status.word.is_some_and(would) && !status.absent {
+            let own = trigger.status.as_deref().and_then(Status::parse);
+            if own == Some(Status::Planned) {
+                status.change(Status::Planned, &trigger.id, status.word);
+            }
+        }
         if status.status == Status::Happened {
             match trigger.status.as_deref().and_then(Status::parse) {
                 Some(own) => {

@@ -156,7 +156,12 @@ pub(super) fn denies(syntax: Syntax, verb: TokenId, noun: TokenId) -> bool {
     let grammar = syntax.grammar;
     !is_definite(syntax, noun)
         || grammar.support_verbs.holds(doc, syntax.words, verb)
-        || grammar.occurrence_verbs.holds(doc, syntax.words, verb)
+        || is_occurrence(syntax, verb)
+}
+
+/// Whether a verb says of an action that it took place: *broke out*, *began*.
+pub(super) fn is_occurrence(syntax: Syntax, verb: TokenId) -> bool {
+    syntax.grammar.occurrence_verbs.holds(syntax.document, syntax.words, verb)
 }
 
 /// Whether a noun has an article or another word that points at what is known.

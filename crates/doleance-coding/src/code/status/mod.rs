@@ -20,7 +20,7 @@ pub use cues::{Scope, StatusCue, StatusCues};
 
 use crate::code::arguments::{Arguments, Syntax, is_verb};
 use crate::code::negation::{
-    denies, empty_argument, is_definite, negative_determiner, negator, privative, unwilling,
+    denies, empty_argument, is_definite, is_occurrence, negative_determiner, negator, privative, unwilling,
 };
 use clause::{
     awaited, charge, condition, follows_at_once, is_circumstance, is_foretold, is_infinitive, is_participle,
@@ -212,7 +212,13 @@ impl StatusCues {
                 {
                     // "did not stage a march": there was none; "an attack did not hurt anyone" tells of one.
                     let acted_on = matches!(doc.universal_relation(head), "obj" | "obl" | "nmod");
-                    let absent = below != head && acted_on && !is_definite(syntax, head);
+                    // "Strikes never solve anything" is said of no strike.
+                    let is_general = doc.upos(head) == Upos::Noun
+                        && doc.universal_relation(head) == "nsubj"
+                        && doc.has_feature(head, "Number", "Plur")
+                        && doc.children(head).is_empty()
+                        && !is_occurrence(syntax, below);
+                    let absent = below != head && (acted_on && !is_definite(syntax, head) || is_general);
                     return StatusReading { absent, ..reading(Status::Denied, "status.negation", word) };
                 }
             }
