@@ -75,6 +75,9 @@ impl CodedReport {
 /// Classes of those who are set over a place.
 const AUTHORITIES: [&str; 2] = ["authority", "force"];
 
+/// Classes of things that a headline says are to close.
+const WORKS: [&str; 3] = ["company", "site", "building"];
+
 /// Belief in a movement that is given a day.
 const DATED_WEIGHT: f32 = 0.7;
 
@@ -176,8 +179,12 @@ pub fn code_annotation<'a>(
     let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes, &shared.codebook);
     drafts.retain(|d| !d.status.absent);
     crate::code::status::announce_appointments(&mut drafts, &annotation);
+    // "Bus drivers to strike", "Steelworks to close".
+    let works = WORKS.iter().filter_map(|name| pack.classes.find(name));
+    let works = works.fold(ClassSet::NONE, ClassSet::join);
     let acts = |t: TokenId| {
-        pack.triggers.is_people(annotation.classes[t.index()]) || annotation.actors.at(t).is_some()
+        let classes = annotation.classes[t.index()];
+        pack.triggers.is_people(classes) || classes.meets(works) || annotation.actors.at(t).is_some()
     };
     crate::code::status::announce_headlines(&mut drafts, &annotation, &acts);
     crate::code::status::announce_subjects(&mut drafts, syntax);
