@@ -51,7 +51,12 @@ impl Headlines {
         let mut found = Vec::new();
         let first = self.first_noun(words);
         found.extend(first.map(|word| Retagged { word, upos: Upos::Noun, features: NOUN }));
-        let is_finite = |&i: &usize| first != Some(i) && words[i].features.contains("VerbForm=Fin");
+        // "Students boo minister and [walk] out": what follows an "and" may have a verb before it.
+        let follows = |i: usize| {
+            i > 1 && words[i - 1].upos == Upos::Cconj && self.present_form(words[i].form).is_some()
+        };
+        let is_finite =
+            |&i: &usize| first != Some(i) && words[i].features.contains("VerbForm=Fin") && !follows(i);
         let finite: Vec<usize> = (0..words.len()).filter(is_finite).collect();
         match finite.as_slice() {
             [] => {

@@ -160,6 +160,13 @@ pub fn find_drafts(
                 None => {}
             }
         }
+        // "called off the rally": there was none, where a strike may have begun.
+        let page = codebook.page(trigger.kind);
+        if status.status == Status::Happened && page.collective && !page.sustained {
+            if let Some((verb, cue)) = cues.called_off(syntax, hit.head) {
+                status.change(cue.effect, &cue.id, Some(verb));
+            }
+        }
         // "ruled out pay for the sacked workers": they were sacked. "warned that strikers would be fired": they strike; but
         // of strikers who are only expected, a strike is.
         let acted_on = || syntax.document.head(hit.head).is_some_and(|verb| is_action[verb.index()]);

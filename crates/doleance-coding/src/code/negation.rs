@@ -156,7 +156,7 @@ pub(super) fn denies(syntax: Syntax, verb: TokenId, noun: TokenId) -> bool {
     let grammar = syntax.grammar;
     !is_definite(syntax, noun)
         || grammar.support_verbs.holds(doc, syntax.words, verb)
-        || is_occurrence(syntax, verb)
+        || grammar.opening_verbs.holds(doc, syntax.words, verb)
 }
 
 /// Whether a verb says of an action that it took place: *broke out*, *began*.

@@ -74,7 +74,16 @@ pub fn announce_subjects(drafts: &mut [Draft], syntax: Syntax) {
                 && document.has_feature(verb, "VerbForm", "Inf");
             meant.then_some(people)
         };
-        let word = own().or_else(named).or_else(purpose);
+        // "Farmers to hold second protest".
+        let held = || {
+            let verb = document.head(noun).filter(|_| document.universal_relation(noun) == "obj")?;
+            let people = document.head(verb).filter(|&p| p < verb && document.head(p).is_none())?;
+            let meant = document.universal_relation(verb) == "acl"
+                && document.has_feature(verb, "VerbForm", "Inf")
+                && syntax.grammar.opening_verbs.holds(document, syntax.words, verb);
+            meant.then_some(people)
+        };
+        let word = own().or_else(named).or_else(purpose).or_else(held);
         if word.is_some() && !document.words(draft.sentence).any(tensed) {
             draft.status.change(Status::Planned, "status.headline", word);
         }

@@ -177,7 +177,12 @@ impl StatusCues {
         let mut action = head;
         for step in 0..5 {
             if is_verb(doc, below) || doc.children_by(below, "cop").next().is_some() {
+                // "will not call off the strike": it is still to come.
+                let kept = below != head && self.find(syntax, below, head, Scope::Planned).is_some();
                 if let Some(word) = unwilling(syntax, below).filter(|&t| !inside(t)) {
+                    if kept {
+                        return reading(Status::Planned, "status.future", word);
+                    }
                     return reading(Status::Refused, "status.unwilling", word);
                 }
                 if let Some(found) = self.auxiliary(syntax, below, head) {
@@ -292,7 +297,12 @@ impl StatusCues {
                 if let Some(found) = found {
                     // "abandoned its plan to strike".
                     let dropped = doc.head(above).filter(|_| {
-                        found.effect == Status::Planned && doc.universal_relation(above) == "obj"
+                        let undergoes = |&verb: &TokenId| {
+                            doc.universal_relation(above) == "nsubj" && syntax.is_passive(verb)
+                        };
+                        found.effect == Status::Planned
+                            && (doc.universal_relation(above) == "obj"
+                                || doc.head(above).as_ref().is_some_and(undergoes))
                     });
                     if let Some((verb, cue)) =
                         dropped.and_then(|t| Some((t, self.gives_up(syntax, t, head)?)))
