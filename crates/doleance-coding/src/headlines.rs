@@ -55,8 +55,21 @@ impl Headlines {
         let follows = |i: usize| {
             i > 1 && words[i - 1].upos == Upos::Cconj && self.present_form(words[i].form).is_some()
         };
-        let is_finite =
-            |&i: &usize| first != Some(i) && words[i].features.contains("VerbForm=Fin") && !follows(i);
+        // "Council faces [strike] by caterers": a noun after a present.
+        let object = |i: usize| {
+            i > 1
+                && words[i - 1].upos == Upos::Noun
+                && self.present_form(words[i - 1].form) == Some(true)
+                && self.nouns.iter().any(|n| n == words[i].form)
+        };
+        let misread = (0..words.len()).find(|&i| words[i].upos == Upos::Verb && object(i));
+        found.extend(misread.map(|word| Retagged { word, upos: Upos::Noun, features: NOUN }));
+        let is_finite = |&i: &usize| {
+            first != Some(i)
+                && misread != Some(i)
+                && words[i].features.contains("VerbForm=Fin")
+                && !follows(i)
+        };
         let finite: Vec<usize> = (0..words.len()).filter(is_finite).collect();
         match finite.as_slice() {
             [] => {

@@ -161,11 +161,10 @@ pub fn find_drafts(
             }
         }
         // "called off the rally": there was none, where a strike may have begun.
-        let page = codebook.page(trigger.kind);
-        if status.status == Status::Happened && page.collective && !page.sustained {
-            if let Some((verb, cue)) = cues.called_off(syntax, hit.head) {
-                status.change(cue.effect, &cue.id, Some(verb));
-            }
+        if status.status == Status::Happened
+            && let Some((verb, cue)) = cues.called_off(syntax, hit.head, &codebook.page(trigger.kind).id)
+        {
+            status.change(cue.effect, &cue.id, Some(verb));
         }
         // "ruled out pay for the sacked workers": they were sacked. "warned that strikers would be fired": they strike; but
         // of strikers who are only expected, a strike is.

@@ -183,7 +183,7 @@ pub(super) fn unwilling(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
 }
 
 /// A negator of this verb, unless it is of the *not only* kind.
-pub(super) fn negator(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
+pub(crate) fn negator(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
     let doc = syntax.document;
     let additive = |t: TokenId| syntax.grammar.additive_negations.holds(doc, syntax.words, t);
     let children = doc.children(verb);

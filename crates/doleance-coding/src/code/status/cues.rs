@@ -53,9 +53,9 @@ struct Row {
     /// The verb that it governs goes by its own status: *could force them to resign*.
     #[serde(default)]
     implicative: bool,
-    /// What it governs did not take place, unless it is of a kind that lasts: *call off* a rally, not a strike.
+    /// Kinds of action that it undoes though nothing says that they were only planned: *call off* a rally, not a strike.
     #[serde(default)]
-    cancels: bool,
+    cancels: Vec<String>,
     /// What it governs ends with it, so that its own day is not that of the action: *will lift the blockade on Friday*.
     #[serde(default)]
     ends: bool,
@@ -94,8 +94,8 @@ pub struct StatusCue {
     only_before: Option<WordSet>,
     /// What it governs has the status that the cue itself has: who is forced to resign has resigned, who may be forced may.
     pub implicative: bool,
-    /// What it governs did not take place, unless it is of a kind that lasts.
-    pub cancels: bool,
+    /// Kinds of action that it undoes though nothing says that they were only planned.
+    pub cancels: Vec<String>,
     /// What it governs ends with it.
     pub ends: bool,
 }
