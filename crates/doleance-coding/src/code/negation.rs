@@ -177,6 +177,10 @@ pub(super) fn is_definite(syntax: Syntax, noun: TokenId) -> bool {
 pub(super) fn unwilling(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
     let doc = syntax.document;
     negator(syntax, verb)?;
+    // "would not have marched if": what might have been.
+    if doc.children_by(verb, "aux").count() > 1 && doc.has_feature(verb, "Tense", "Past") {
+        return None;
+    }
     doc.children(verb).iter().copied().find(|&c| {
         doc.universal_relation(c) == "aux" && syntax.grammar.volition_auxiliaries.holds(doc, syntax.words, c)
     })
