@@ -95,7 +95,7 @@ impl Headlines {
     fn first_noun(&self, words: &[Tagged<'_>]) -> Option<usize> {
         let (first, next) = (words.first()?, words.get(1)?);
         let lower = first.form.to_lowercase();
-        if first.upos == Upos::Noun || !self.nouns.iter().any(|n| *n == lower) {
+        if first.upos == Upos::Noun || !self.nouns.contains(&lower) {
             return None;
         }
         let is_present = |i: usize| self.present_form(words[i].form).is_some();
@@ -120,7 +120,7 @@ impl Headlines {
             let is_name = before.upos == Upos::Propn;
             let is_plural = before.features.contains("Number=Plur");
             let lower = before.form.to_lowercase();
-            let is_collective = self.collectives.iter().any(|c| *c == lower);
+            let is_collective = self.collectives.contains(&lower);
             let agrees =
                 if is_third { !is_plural && !is_collective || is_name } else { is_plural || is_collective };
             (open && !ends && is_subject && agrees).then_some((i, is_third))

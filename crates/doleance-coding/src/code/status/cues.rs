@@ -3,6 +3,7 @@
 use doleance_packs::{Example, PackError, Vocabulary};
 use doleance_records::Status;
 use doleance_text::TokenId;
+use doleance_text::ud::Upos;
 use serde::Deserialize;
 
 use super::clause::carries;
@@ -186,7 +187,12 @@ impl StatusCues {
         self.cues.iter().find(|c| {
             c.scope.contains(&scope)
                 && c.words.holds(doc, words, cue)
-                && next.is_none_or(|next| !c.unless_next.holds(doc, words, next))
+                && next.is_none_or(|next| {
+                    // "called in troops", but "called in Ecuador".
+                    let opens_name = doc.universal_relation(next) == "case"
+                        && doc.head(next).is_some_and(|name| doc.upos(name) == Upos::Propn);
+                    opens_name || !c.unless_next.holds(doc, words, next)
+                })
                 && c.only_before
                     .as_ref()
                     .is_none_or(|set| next.is_some_and(|next| set.holds(doc, words, next)))

@@ -421,6 +421,9 @@ impl StatusCues {
             if !transparent {
                 break;
             }
+            // "Come to the rally on Sunday!"
+            shares_tense |=
+                relation == "obl" && doc.has_feature(above, "Mood", "Imp") && joins(syntax, above);
             below = above;
         }
         StatusReading {
