@@ -1,4 +1,4 @@
-//! Headlines, before their trees are built: the tagger learned from whole sentences, and takes *Rail strike hits commuters*
+//! Headlines, before their trees are built and after: the tagger learned from whole sentences, and takes *Rail strike hits commuters*
 //! for four nouns and *Strike by drivers enters second week* for a command.
 //!
 //! A headline is a sentence without a closing mark. Where it has no tensed verb, a word of `presents` that follows its
@@ -8,7 +8,8 @@
 //! sentences as well are the matter of `homographs`.
 
 use doleance_syntax::{Retagged, Tagged};
-use doleance_text::ud::Upos;
+use doleance_text::ud::{self, Upos};
+use doleance_text::{Document, SentenceId, TokenId};
 use serde::Deserialize;
 
 const NOUN: &str = "Number=Sing";
@@ -192,9 +193,57 @@ impl Headlines {
     }
 }
 
+/// Makes clauses of headlines that a tree reads as a noun with a participle: *[Demonstration banned] in Minsk*. One with an
+/// article names a thing: *A strike called by the union*.
+pub fn restore_passives(document: &mut Document) {
+    let found: Vec<(TokenId, TokenId)> = (0..document.sentences().len() as u32)
+        .filter_map(|sentence| passive_of_headline(document, SentenceId(sentence)))
+        .collect();
+    if found.is_empty() {
+        return;
+    }
+    document.redraw(|tokens, strings| {
+        let (undergoer, modifier, oblique) =
+            (strings.intern("nsubj:pass"), strings.intern("nmod"), strings.intern("obl"));
+        for (noun, verb) in found {
+            for (number, token) in tokens.iter_mut().enumerate() {
+                if token.head == Some(noun) && number > verb.index() {
+                    token.head = Some(verb);
+                    if token.relation == modifier {
+                        token.relation = oblique;
+                    }
+                }
+            }
+            tokens[verb.index()].head = None;
+            tokens[verb.index()].relation = ud::ROOT;
+            tokens[noun.index()].head = Some(verb);
+            tokens[noun.index()].relation = undergoer;
+        }
+    });
+}
+
+/// The noun at the root of a headline and the passive participle after it.
+fn passive_of_headline(document: &Document, sentence: SentenceId) -> Option<(TokenId, TokenId)> {
+    let closes = document.words(sentence).next_back().is_some_and(|t| document.upos(t) == Upos::Punct);
+    if closes || document.words(sentence).any(|t| document.has_feature(t, "VerbForm", "Fin")) {
+        return None;
+    }
+    let mut roots = document.words(sentence).filter(|&t| document.head(t).is_none());
+    let noun = roots.next().filter(|_| roots.next().is_none())?;
+    let has = |token: TokenId, relation: &str| document.children_by(token, relation).next().is_some();
+    if document.upos(noun) != Upos::Noun || ["case", "cop", "mark", "det"].iter().any(|r| has(noun, r)) {
+        return None;
+    }
+    let verb = document.children_by(noun, "acl").find(|&t| t > noun)?;
+    let passive = document.upos(verb) == Upos::Verb
+        && document.feature(verb, "VerbForm") == Some("Part")
+        && document.feature(verb, "Tense") == Some("Past");
+    (passive && !has(verb, "aux") && !has(verb, "nsubj") && !has(verb, "obj")).then_some((noun, verb))
+}
+
 #[cfg(test)]
 mod tests {
-    use doleance_text::{Document, LanguageCode, TokenId};
+    use doleance_text::LanguageCode;
 
     use super::*;
     use crate::LanguagePacks;
@@ -250,5 +299,19 @@ mod tests {
         assert!(document.has_feature(find(&document, "sacked"), "Voice", "Pass"));
         let document = read("Managers sacked two men at Liverpool plant");
         assert!(!document.has_feature(find(&document, "sacked"), "Voice", "Pass"));
+    }
+
+    #[test]
+    fn a_headline_leaves_out_the_auxiliary_of_a_passive() {
+        for (text, verb, noun) in [
+            ("Demonstration banned in Minsk", "banned", "Demonstration"),
+            ("Union rep fired for speaking to press", "fired", "rep"),
+        ] {
+            let document = read(text);
+            let root = document.token_ids().find(|&t| document.head(t).is_none()).unwrap();
+            assert_eq!(document.form(root), verb, "{text}");
+            let noun = document.token_ids().find(|&t| document.form(t) == noun).unwrap();
+            assert_eq!(document.strings().get(document.relation(noun)), "nsubj:pass", "{text}");
+        }
     }
 }

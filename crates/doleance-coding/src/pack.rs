@@ -118,7 +118,7 @@ impl LanguagePack {
             crate::clauses::restore_openings(&mut document);
             crate::clauses::restore_clauses(&mut document);
             crate::clauses::restore_tenses(&mut document);
-            crate::clauses::restore_passives(&mut document);
+            crate::headlines::restore_passives(&mut document);
         }
         document
     }
