@@ -388,6 +388,7 @@ fn outline(
                     is_back_reference: definite,
                     is_demonstrative: demonstrative,
                     is_national: syntax.is_national(draft.head),
+                    is_spread: settings[number].is_spread && *place == places[0],
                 });
             }
         }
@@ -407,6 +408,7 @@ fn outline(
                 is_back_reference: false,
                 is_demonstrative: false,
                 is_national: false,
+                is_spread: false,
             });
         }
     }

@@ -128,9 +128,15 @@ struct File {
     #[serde(default)]
     many_words: Vec<String>,
     #[serde(default)]
+    whole_words: Vec<String>,
+    #[serde(default)]
     inclusion_markers: Vec<String>,
     #[serde(default)]
     hindrance_markers: Vec<String>,
+    #[serde(default)]
+    work_nouns: Vec<String>,
+    #[serde(default)]
+    topic_markers: Vec<String>,
     #[serde(default)]
     opening_verbs: Vec<String>,
     #[serde(default)]
@@ -273,10 +279,16 @@ pub struct Grammar {
     pub settlement_nouns: WordSet,
     /// Words for an open number: *in [several] towns*.
     pub many_words: WordSet,
+    /// Words for all of a place: *the [whole] region*.
+    pub whole_words: WordSet,
     /// Words before some of a number: *in dozens of towns, [including] York*.
     pub inclusion_markers: WordSet,
     /// What stands before an action that somebody is kept from: *dissuaded from blocking*.
     pub hindrance_markers: WordSet,
+    /// Works and events that are about something: *a film about the strike*.
+    pub work_nouns: WordSet,
+    /// What stands before the topic of a work.
+    pub topic_markers: WordSet,
     /// Verbs of which an action is the subject when it begins or is held: *which will start on Monday*.
     pub opening_verbs: WordSet,
     /// Verbs that say that somebody joins an action: *participate*.
@@ -368,8 +380,11 @@ impl Grammar {
             relative_places: set(&rows.relative_places),
             settlement_nouns: set(&rows.settlement_nouns),
             many_words: set(&rows.many_words),
+            whole_words: set(&rows.whole_words),
             inclusion_markers: set(&rows.inclusion_markers),
             hindrance_markers: set(&rows.hindrance_markers),
+            work_nouns: set(&rows.work_nouns),
+            topic_markers: set(&rows.topic_markers),
             opening_verbs: set(&rows.opening_verbs),
             joining_verbs: set(&rows.joining_verbs),
             joining_nouns: set(&rows.joining_nouns),

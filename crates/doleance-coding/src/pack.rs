@@ -113,10 +113,12 @@ impl LanguagePack {
             &self.grammar.present_like_noun,
         );
         crate::clauses::restore_objects(&mut document);
+        crate::gapping::restore_gapped(&mut document);
         crate::clauses::head_names_by_titles(&mut document);
         if self.grammar.past_like_participle {
             crate::clauses::restore_openings(&mut document);
             crate::clauses::restore_clauses(&mut document);
+            crate::main_clauses::restore_main_verbs(&mut document);
             crate::clauses::restore_tenses(&mut document);
             crate::headlines::restore_passives(&mut document);
         }

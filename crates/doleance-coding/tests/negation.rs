@@ -27,9 +27,18 @@ fn what_nobody_did_is_no_event() {
         ("fr", "Personne n'a été interpellé."),
         ("fr", "La police n'a interpellé personne."),
         ("fr", "Aucun syndicat n'a appelé à la grève."),
+        ("fr", "Ni heurts ni arrestations samedi à Nantes."),
     ] {
         assert_eq!(events(language, text), [], "{text}");
     }
+}
+
+#[test]
+fn what_a_work_is_about_is_no_event_unless_it_has_a_place_or_a_year() {
+    assert_eq!(events("fr", "Un film sur la grève des mineurs sort mercredi."), []);
+    assert_eq!(events("fr", "Un livre sur les émeutes de la faim paraît en mai."), []);
+    let strike = ("strike".to_owned(), "happened".to_owned());
+    assert!(events("fr", "Un film sur la grève de 1963 à Decazeville sort mercredi.").contains(&strike));
 }
 
 #[test]

@@ -97,6 +97,26 @@ fn a_relative_clause_may_say_that_an_action_is_to_come() {
 }
 
 #[test]
+fn the_preposition_of_a_headline_tells_what_is_to_come() {
+    assert_status(&[
+        ("fr", "Vers une grève illimitée dans les raffineries", "strike", "planned"),
+        ("fr", "Pour une grève massive dans les hôpitaux !", "strike", "called_for"),
+        ("fr", "Grève illimitée dans les raffineries", "strike", "happened"),
+    ]);
+}
+
+#[test]
+fn what_will_not_be_done_or_held_is_denied() {
+    assert_status(&[
+        ("fr", "Ils ne bloqueront jamais le port.", "blockade", "denied"),
+        ("fr", "Chez Bosch, la grève n'aura pas lieu", "strike", "denied"),
+        ("fr", "Ils bloqueront le port.", "blockade", "planned"),
+        ("fr", "La marche a été reportée au 25 mars.", "march", "planned"),
+        ("fr", "La marche a été reportée.", "march", "denied"),
+    ]);
+}
+
+#[test]
 fn what_is_to_be_or_was_foretold_is_planned() {
     assert_status(&[
         ("en", "The strike is to begin on Monday.", "strike", "planned"),
@@ -506,4 +526,12 @@ fn what_is_said_of_no_strike_in_particular_is_none() {
         ("en", "The union may call a strike.", "strike", "hypothetical"),
         ("en", "The bill would make it illegal to wear masks.", "legislation", "planned"),
     ]);
+}
+
+#[test]
+fn words_that_refuse_do_so_in_the_future_too() {
+    let text = "The government won't give in, the minister said.";
+    let found = coded("en", text).events;
+    let concession = found.iter().find(|e| e.kind == "concession").expect("a concession");
+    assert_eq!(concession.status.name(), "refused", "{found:?}");
 }

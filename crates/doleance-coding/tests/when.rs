@@ -336,3 +336,32 @@ fn the_first_since_a_year_is_of_today() {
     let found = events("en", "Teachers have been on strike since May 2018.");
     assert_eq!(day(&found, "strike").as_deref(), Some("2018-05-01"));
 }
+
+#[test]
+fn the_story_goes_on_from_the_day_that_a_stretch_begins_with() {
+    let text = "Le 8 octobre, le ministre avait quitté l'île. À partir du 16 octobre, des barrages ont été dressés au \
+                Gosier. Les gendarmes ont interpellé une cinquantaine de personnes.";
+    assert_eq!(day(&events("fr", text), "arrest").as_deref(), Some("2019-10-16"));
+}
+
+#[test]
+fn the_day_of_what_is_banned_is_not_that_of_the_ban() {
+    let text = "Le maire interdit la marche prévue samedi à Nantes.";
+    assert_eq!(day(&events("fr", text), "ban").as_deref(), Some("2019-12-03"));
+}
+
+#[test]
+fn a_day_at_the_head_of_a_paragraph_dates_what_its_hours_date() {
+    let text = "Weavers have gone back to work, the union said on Sunday.\n\nThe worst day was October 29. Crowds attacked \
+                streetcars before dawn, and a woman was shot dead in the evening. The authorities banned all meetings.";
+    assert_eq!(day(&events("en", text), "ban").as_deref(), Some("2019-10-29"));
+}
+
+#[test]
+fn what_stands_behind_a_semicolon_dates_its_own_action() {
+    let text = "En 2014, le directeur avait été retenu une nuit dans son bureau ; sept salariés avaient été condamnés à du \
+                sursis en 2015.";
+    let found = events("fr", text);
+    assert_eq!(day(&found, "sentence").as_deref(), Some("2015-01-01"));
+    assert_eq!(day(&found, "attack").as_deref(), Some("2014-01-01"));
+}

@@ -360,3 +360,11 @@ fn the_name_of_a_firms_branch_is_no_country() {
                 Russian embargo.";
     assert_eq!(places(&events("en", text), "occupation"), ["Oslo"]);
 }
+
+#[test]
+fn what_goes_on_all_over_a_country_is_not_what_goes_on_in_a_town_of_it() {
+    let text = "Des manifestants ont défilé samedi à travers le Liban. A Beyrouth, ils ont défilé dans le centre-ville.";
+    assert_eq!(places(&events("fr", text), "march"), ["Lebanon", "Beirut"]);
+    let text = "At least 300 people were detained across Belarus on Saturday, 120 of them in Minsk and 30 in Grodno.";
+    assert_eq!(places(&events("en", text), "arrest"), ["Belarus", "Minsk", "Grodno"]);
+}

@@ -21,7 +21,7 @@ use island::island_told;
 use relative::{described, relatives};
 use told::{described_by, namesake_district, town_after, town_in};
 pub(crate) use towns::site_in;
-use towns::{doubt_far_namesakes, move_sites, quarter_of, quarters, town_for};
+use towns::{doubt_far_namesakes, move_sites, quarter_of, quarters, seat_sites, town_for};
 
 /// Adds relative places and gives squares and streets their town.
 pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, context: &PlaceContext) {
@@ -32,6 +32,7 @@ pub(crate) fn complete(scan: &Scan<'_>, annotation: &mut PlaceAnnotation, contex
     annotation.mentions.extend(relatives);
     annotation.mentions.sort_by_key(|m| (m.span.start, m.span.end));
     move_sites(scan, annotation);
+    seat_sites(scan, annotation);
     let country = document_country(annotation).or(context.country);
     let main = document_place(annotation);
     // Where one town is told of most, a name that no table knows is a quarter of it rather than a place far off.

@@ -166,6 +166,7 @@ impl Narrator<'_> {
             is_bare_weekday: false,
             quantifier: None,
             frequency: None,
+            begins: false,
             endpoints: Vec::new(),
         };
         let mut frame = None;
@@ -284,6 +285,7 @@ impl Narrator<'_> {
             self.anchors.dateline =
                 self.anchors.dateline.or_else(|| mention.interval.and_then(|interval| interval.start));
         } else {
+            mention.begins = self.begins(&mention, &found.expression);
             self.remember(&mention, &found.expression, frame);
         }
         if mention.anchor == Anchor::None && needs_anchor(&found.expression) {

@@ -302,6 +302,9 @@ pub struct TimeMention {
     pub from_event: Option<i32>,
     /// A weekday alone, which of two weeks only the verb tells: *on Friday*.
     pub is_bare_weekday: bool,
+    /// Begins on its first day and opens its sentence (*From Monday, workers blocked …*): the story goes on from that day,
+    /// as after *since Monday* it does not.
+    pub begins: bool,
     /// TIMEX3 `quant` of a set (*every Monday*).
     pub quantifier: Option<Quantifier>,
     /// How often in each period of a set (*twice a week*): TIMEX3 `freq`.

@@ -87,6 +87,8 @@ impl Anchors {
             Some((Granularity::Day, 0)) if self.since.is_some_and(|(_, since)| Some(since) > last) => {
                 self.since
             }
+            // "sacked 86 nurses in 2017 … reinstated five months later": of that year, whose day is not known.
+            Some(_) if ahead && self.is_of_another_year() => None,
             Some((unit, _)) => self
                 .recent
                 .filter(|(_, frame, _)| granularity(*frame) <= unit.max(Granularity::Day))
@@ -105,6 +107,12 @@ impl Anchors {
         };
         let told = told.map(|(day, mention)| (day, Anchor::Narrative(mention)));
         if ahead { told } else { told.or_else(|| self.publication()) }
+    }
+
+    /// Whether a whole year was told last that the last day told is not in.
+    fn is_of_another_year(&self) -> bool {
+        let Some((_, Frame::Year(year), number)) = self.recent else { return false };
+        self.day.is_some_and(|(day, told)| told < number && i64::from(day.year()) != year)
     }
 
     /// Resolves a calendar time.

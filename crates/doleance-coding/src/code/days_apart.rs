@@ -57,6 +57,8 @@ pub fn set_days_apart(
                     list: usize::MAX,
                     is_day: true,
                     can_date: true,
+                    first_day: None,
+                    is_first_day: false,
                 });
                 times.len() - 1
             });
@@ -93,7 +95,7 @@ pub fn look_ahead(
             continue;
         }
         moved.push((draft.head, chosen.option));
-        let option = TimeOption { start: Some(coming), end: Some(coming), ..option.clone() };
+        let option = TimeOption { start: Some(coming), end: Some(coming), first_day: None, ..option.clone() };
         times.push(option);
         setting.times = vec![Chosen { option: times.len() - 1, ..chosen }];
     }

@@ -137,16 +137,17 @@ pub fn find_drafts(
             status.status = Status::Happened;
             "status.presupposed".clone_into(&mut status.rule);
         }
+        let own = trigger.status.as_deref().and_then(Status::parse);
         // "The bill would raise the fee" is what somebody plans.
         let would = |t: TokenId| syntax.grammar.volition_auxiliaries.holds(syntax.document, syntax.words, t);
-        if status.status == Status::Hypothetical && status.word.is_some_and(would) && !status.absent {
-            let own = trigger.status.as_deref().and_then(Status::parse);
-            if own == Some(Status::Planned) {
-                status.change(Status::Planned, &trigger.id, status.word);
-            }
+        let proposed = status.status == Status::Hypothetical && status.word.is_some_and(would);
+        if proposed && own == Some(Status::Planned) && !status.absent {
+            status.change(Status::Planned, &trigger.id, status.word);
         }
-        if status.status == Status::Happened {
-            match trigger.status.as_deref().and_then(Status::parse) {
+        // "won't give in": the words refuse, whichever tense they have.
+        let refuses = own == Some(Status::Refused) && status.rule == "status.future";
+        if status.status == Status::Happened || refuses {
+            match own {
                 Some(own) => {
                     status.status = own;
                     status.rule.clone_from(&trigger.id);

@@ -40,6 +40,8 @@ pub struct Outline {
     pub is_demonstrative: bool,
     /// It is said to be of the whole country (*the nationwide strike*).
     pub is_national: bool,
+    /// It is said to go on all over its place (*across Lebanon*, *in dozens of towns*).
+    pub is_spread: bool,
 }
 
 /// What joining looks up.
@@ -135,14 +137,17 @@ impl Identity<'_> {
         let counted_apart = a.figure.zip(b.figure).is_some_and(|(x, y)| x != y);
         let is_in_town = |o: &Outline| {
             let place = o.place.filter(|c| c.source == Source::Sentence).map(|c| &self.places[c.option]);
-            !o.is_national && place.is_some_and(|p| p.location && p.level > PlaceLevel::Country)
+            !o.is_national
+                && !o.is_spread
+                && place.is_some_and(|p| p.location && p.level > PlaceLevel::Country)
         };
         // A national march is held in one town, a national strike in none.
         let part_of_country = !self.codebook.page(b.kind).scene
             && (a.is_national && is_in_town(b) || b.is_national && is_in_town(a));
+        let part_of_spread = a.is_spread && is_in_town(b) || b.is_spread && is_in_town(a);
         let says_when = b.time.is_some_and(|c| c.source == Source::Sentence);
         let long_apart = says_when && self.is_long_apart(a.time, b.time);
-        !shares && !listed && !origin && !counted_apart && !part_of_country && !long_apart
+        !shares && !listed && !origin && !counted_apart && !part_of_country && !part_of_spread && !long_apart
     }
 
     /// What speaks for and against two mentions telling one event.

@@ -75,7 +75,7 @@ fn names_nothing(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
     (alone && single && grammar.negative_pronouns.holds(doc, syntax.words, noun)).then_some(noun)
 }
 
-/// A word before a noun that says that there is none: *no, without*.
+/// A word before a noun that says that there is none: *no, without*, *ni heurts [ni] arrestations*.
 ///
 /// *No state of emergency*: a bare noun has that of the noun it completes.
 pub(super) fn negative_determiner(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
@@ -97,7 +97,7 @@ fn own_determiner(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
             && doc.children_by(noun, "det").any(|article| article == next)
     };
     doc.children(noun).iter().copied().find(|&c| {
-        matches!(doc.universal_relation(c), "det" | "advmod" | "case")
+        matches!(doc.universal_relation(c), "det" | "advmod" | "case" | "cc")
             && (syntax.grammar.negative_determiners.holds(doc, syntax.words, c) || before_article(c))
             && !(doc.universal_relation(c) == "case" && is_doubled(syntax, c))
     })

@@ -39,7 +39,13 @@ pub fn parts_of(annotation: &Annotation, draft: &Draft, places: &[PlaceOption]) 
     let places = &places[..places_from + own];
     for (number, mention) in annotation.numbers.iter().enumerate().take(last).skip(first) {
         // A number that counts a noun of its own is another figure.
-        let bare = quantities.iter().all(|q| q.number != Some(number) || q.span == mention.span);
+        // "120 of them" counts those told of before.
+        let counts_known = |span: Span| {
+            doc.tokens_in(span).map(TokenId).all(|t| {
+                mention.span.contains(doc.token(t).span) || matches!(doc.upos(t), Upos::Adp | Upos::Pron)
+            })
+        };
+        let bare = quantities.iter().all(|q| q.number != Some(number) || counts_known(q.span));
         if !sentence.contains(mention.span) || mention.figure().is_none() || !bare {
             continue;
         }
@@ -48,7 +54,7 @@ pub fn parts_of(annotation: &Annotation, draft: &Draft, places: &[PlaceOption]) 
             p.location && p.span.start >= mention.span.end && {
                 let between = doc.tokens_in(Span::new(mention.span.end, p.span.start));
                 between.len() as u32 <= REACH
-                    && between.map(TokenId).all(|t| matches!(doc.upos(t), Upos::Adp | Upos::Det))
+                    && between.map(TokenId).all(|t| matches!(doc.upos(t), Upos::Adp | Upos::Det | Upos::Pron))
             }
         });
         if let Some(place) = place.filter(|p| parts.iter().all(|part: &Part| part.place != *p)) {

@@ -366,6 +366,8 @@ fn times(syntax: Syntax, annotation: &Annotation) -> Vec<TimeOption> {
                 list: 0,
                 is_day: interval.start == interval.end || mention.granularity <= Granularity::Day,
                 can_date: mention.is_event_time,
+                first_day: None,
+                is_first_day: false,
             },
         ));
     }
@@ -375,6 +377,7 @@ fn times(syntax: Syntax, annotation: &Annotation) -> Vec<TimeOption> {
     }
     let mut times: Vec<TimeOption> = found.into_iter().map(|(_, t)| t).collect();
     sharpen(&mut times, annotation.published);
+    add_first_days(&mut times, annotation);
     if let Some(published) = annotation.published {
         times.push(TimeOption {
             mention: None,
@@ -385,9 +388,30 @@ fn times(syntax: Syntax, annotation: &Annotation) -> Vec<TimeOption> {
             list: usize::MAX,
             is_day: true,
             can_date: true,
+            first_day: None,
+            is_first_day: false,
         });
     }
     times
+}
+
+/// Gives every stretch that opens its sentence an option for its first day, behind all that are named.
+fn add_first_days(times: &mut Vec<TimeOption>, annotation: &Annotation) {
+    for number in 0..times.len() {
+        let begins = times[number].mention.is_some_and(|m| annotation.times.mentions[m].begins);
+        if !begins || times[number].start.is_none() || times[number].start == times[number].end {
+            continue;
+        }
+        let first = TimeOption {
+            end: times[number].start,
+            list: usize::MAX,
+            is_day: true,
+            is_first_day: true,
+            ..times[number].clone()
+        };
+        times.push(first);
+        times[number].first_day = Some(times.len() - 1);
+    }
 }
 
 /// Gives a year or month the one day of it that the report told before: *the 1 October vote … last year police tried to

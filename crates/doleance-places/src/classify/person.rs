@@ -5,7 +5,7 @@ use doleance_text::ud::Upos;
 use crate::mention::{PlaceMentionKind, PlaceUse};
 use crate::pack::{Hit, Role};
 use crate::scan::Scan;
-use crate::spot::Spot;
+use crate::spot::{Site, Spot};
 use crate::words::Gap;
 
 /// Part of a person's name: after a title or given name, after or before a capitalised word that is nothing else.
@@ -66,12 +66,36 @@ pub(super) fn is_person(scan: &Scan<'_>, spot: &Spot, given: bool) -> bool {
 
 /// The second name of a person seen in full stands for the person where nothing tells a place.
 pub(super) fn spread_persons(scan: &Scan<'_>, spots: &mut [Spot]) {
+    let towns = towns_of_sites(spots);
+    release_towns(scan, spots, &towns);
     let is_name_part = |s: &&Spot| s.use_ == PlaceUse::PersonName || s.rule == "place.organisation";
     let persons: Vec<Vec<u8>> = spots.iter().filter(is_name_part).map(|s| s.key.clone()).collect();
     for spot in spots {
-        let bare = spot.use_ == PlaceUse::Location && !spot.located && spot.kind == PlaceMentionKind::Name;
+        let bare = spot.use_ == PlaceUse::Location
+            && !spot.located
+            && spot.kind == PlaceMentionKind::Name
+            && !towns.contains(&spot.key);
         if bare && spot.rule == "place.name" && persons.contains(&spot.key) && scan.weight(spot) < 1_000_000 {
             spot.use_ = PlaceUse::PersonName;
+        }
+    }
+}
+
+/// The towns after which sites of the report are named.
+fn towns_of_sites(spots: &[Spot]) -> Vec<Vec<u8>> {
+    let names_site = |s: &&Spot| s.site == Some(Site::OfTown) && !s.postings.is_empty();
+    spots.iter().filter(names_site).map(|s| s.key.clone()).collect()
+}
+
+/// A name after a bare capitalised word is a town after all where the report has a site of that town: *Goodyear Amiens*
+/// beside *l'usine d'Amiens*. A given name or title before it still makes a person.
+fn release_towns(scan: &Scan<'_>, spots: &mut [Spot], towns: &[Vec<u8>]) {
+    for spot in spots.iter_mut().filter(|s| s.use_ == PlaceUse::PersonName && towns.contains(&s.key)) {
+        let called =
+            |word: usize| [Role::Given, Role::Title].iter().any(|&role| scan.ending(word, role).is_some());
+        if !scan.before(spot.from).is_some_and(called) && spot.kind == PlaceMentionKind::Name {
+            spot.use_ = PlaceUse::Location;
+            spot.rule = "place.name";
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use doleance_records::PlaceLevel;
 
-use crate::gazetteer::{PlaceId, kilometres};
+use crate::gazetteer::{PlaceEntry, PlaceId, kilometres};
 use crate::mention::{PlaceAnnotation, PlaceMention, PlaceMentionKind, PlaceUse, ResolvedPlace};
 use crate::pack::Role;
 use crate::scan::Scan;
@@ -61,6 +61,36 @@ pub(super) fn move_sites(scan: &Scan<'_>, annotation: &mut PlaceAnnotation) {
         }
     }
 }
+
+/// *Kakamega County General Hospital* stands in the town of that name, where the division has one.
+pub(super) fn seat_sites(scan: &Scan<'_>, annotation: &mut PlaceAnnotation) {
+    let (gazetteer, text, words) = (scan.gazetteer, scan.document.text(), &scan.words.list);
+    for mention in annotation.mentions.iter_mut().filter(|m| m.rule == "place.site") {
+        let division = |p: &&ResolvedPlace| matches!(p.level, PlaceLevel::Admin1 | PlaceLevel::Admin2);
+        let Some(region) = mention.resolved.as_ref().filter(division) else { continue };
+        // "Kakamega County": the town goes without the word for the division.
+        let name = mention.name_span.of(text);
+        let last = words.partition_point(|w| w.span.end < mention.name_span.end);
+        let typed = last < words.len() && scan.ending(last, Role::Cue).is_some();
+        let Some((town, _)) = name.rsplit_once(' ').filter(|_| typed) else { continue };
+        let Some(found) = gazetteer.look_up(town) else { continue };
+        let lies_there = |town: &PlaceEntry<'_>| {
+            let there = coordinates(region).is_some_and(|at| kilometres(at, (town.lat, town.lon)) < DIVISION);
+            let of_region = town.admin1.is_some_and(|id| gazetteer.place(id).name == region.name);
+            town.kind.is_town()
+                && Some(town.country) == region.country
+                && (of_region || region.level == PlaceLevel::Admin2 && there)
+        };
+        let towns = gazetteer.postings(found).map(|p| gazetteer.place(p.place)).filter(lies_there);
+        if let Some(town) = towns.max_by_key(|town| town.population) {
+            let town = ResolvedPlace::of(gazetteer, town.id);
+            mention.resolved = Some(site_in(mention.span.of(text), &town));
+        }
+    }
+}
+
+/// Kilometres from the middle of a division of the second order within which its seat lies.
+const DIVISION: f64 = 60.0;
 
 /// A part of a town that no table knows: its own words, the town's coordinates.
 pub(super) fn quarter_of(words: &str, town: &ResolvedPlace) -> ResolvedPlace {

@@ -19,6 +19,9 @@ const DATELINE_REACH: u32 = 160;
 /// How many words may stand before the head of a time that opens its sentence.
 const OPENING: u32 = 2;
 
+/// Words more that a marker of several may have: *à partir de*.
+const LONG_MARKER: u32 = 3;
+
 /// The longest word between a figure and its day (*on*, *le*), in bytes.
 const LONGEST_PREPOSITION: u32 = 3;
 
@@ -151,6 +154,9 @@ impl Narrator<'_> {
         }
         let told = match (expression, frame) {
             (Expression::When(_), Some(frame)) => Some(frame),
+            (Expression::From(_), _) if mention.begins => {
+                mention.interval.and_then(|i| i.start).map(Frame::Day)
+            }
             (Expression::Range(..) | Expression::Until(_), _) => {
                 mention.interval.and_then(|i| i.end).map(|end| reached(end, mention.granularity))
             }
@@ -196,6 +202,13 @@ impl Narrator<'_> {
             self.anchors.coming = Some((start, number));
         }
         self.local = sentence.map(|sentence| (sentence, local));
+    }
+
+    /// Whether a day is the one that its sentence begins with: *À partir du 16 février, des barrages ont été dressés*.
+    pub(super) fn begins(&self, mention: &TimeMention, expression: &Expression) -> bool {
+        let sentence = self.document.sentence(self.document.sentence_of(mention.head)).words.clone();
+        let opens = mention.head.0.saturating_sub(sentence.start) <= OPENING + LONG_MARKER;
+        matches!(expression, Expression::From(_)) && mention.granularity <= Granularity::Day && opens
     }
 
     /// *In the spring of 1940 … On 10 May*: where nothing of these days was told yet, a year of long ago that opens its

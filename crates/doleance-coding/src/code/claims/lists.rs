@@ -183,9 +183,16 @@ impl Reader<'_> {
         let doc = self.syntax.document;
         let sentence = doc.sentence_of(at.head);
         let end = doc.sentence(sentence).words.end;
-        let Some(colon) =
-            (at.head.0..end).map(TokenId).find(|t| matches!(doc.form(*t), ":" | "–" | "—" | "-"))
-        else {
+        // "last-minute talks": a hyphen within a word opens no list.
+        let is_apart = |t: TokenId| {
+            let start = doc.token(t).span.start as usize;
+            doc.text().get(..start).is_none_or(|before| before.ends_with(char::is_whitespace))
+        };
+        let Some(colon) = (at.head.0..end).map(TokenId).find(|&t| match doc.form(t) {
+            ":" | "–" | "—" => true,
+            "-" => is_apart(t),
+            _ => false,
+        }) else {
             return;
         };
         self.items(at, colon.0 + 1..end, found);

@@ -26,7 +26,7 @@ use crate::code::draft::Draft;
 use lists::{give_lists_to_one_action, list_of_places, list_of_times};
 use narrative::{Advance, Narrative};
 use places::place_candidates;
-use spread::included_towns;
+use spread::{included_towns, is_all_over};
 use times::{is_aside, time_candidates};
 
 /// A place that a document mentions and that an action may have.
@@ -94,6 +94,11 @@ pub struct TimeOption {
     pub is_day: bool,
     /// Can date an event by itself.
     pub can_date: bool,
+    /// The first day of a stretch that opens its sentence (*From Monday, …*), as an option of its own: the story goes on
+    /// from it.
+    pub first_day: Option<usize>,
+    /// Only the first day of another option, which the sentence does not offer by itself.
+    pub is_first_day: bool,
 }
 
 impl TimeOption {
@@ -145,6 +150,8 @@ pub struct Setting {
     pub places: Vec<Chosen>,
     /// Times; empty where the report does not say.
     pub times: Vec<Chosen>,
+    /// It went on all over the first place: *across Lebanon*, *in dozens of towns*.
+    pub is_spread: bool,
 }
 
 /// Everything the choice looks at.
@@ -237,7 +244,8 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
         let time = times.first().and_then(|c| c.chosen);
         let alone = relative::taken_up(stage, draft).is_some_and(|t| !t.with_list);
         let listed = if alone { place.into_iter().collect() } else { list_of_places(stage, place) };
-        let mut setting = Setting { places: listed, times: list_of_times(stage, time) };
+        let is_spread = place.is_some_and(|p| is_all_over(stage, draft, p));
+        let mut setting = Setting { places: listed, times: list_of_times(stage, time), is_spread };
         setting.places.extend(included_towns(stage, draft));
         let moves_on = !time.is_some_and(|time| is_aside(stage, draft, time, &is_action));
         // What is only announced, and what went on in several towns as well, leaves the story where it is.
@@ -250,6 +258,10 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
         let goes_on = time.is_some_and(|t| stage.times[t.option].goes_on_until(stage.published));
         let advance = Advance { in_time: moves_on && !goes_on, of_kind: moves_on, in_place: !is_elsewhere };
         narrative.advance(stage, draft, place, time, advance);
+        let begins = time.filter(|t| t.source == Source::Sentence && moves_on);
+        if let Some(first) = begins.and_then(|t| stage.times[t.option].first_day) {
+            narrative.go_on_at(stage, first);
+        }
         settings.push(setting);
         scores.push(places.first().map_or(f32::MIN, |c| c.score));
     }
@@ -264,6 +276,7 @@ fn labels(stage: &Stage) -> Vec<usize> {
         let time = &stage.times[number];
         let words = || doc.words(time.sentence).filter(|&w| doc.upos(w) != Upos::Punct);
         time.mention.is_some()
+            && !time.is_first_day
             && time.is_day
             && time.can_date
             && words().count() <= LABEL
@@ -281,6 +294,7 @@ fn days_of_scenes(stage: &Stage, drafts: &[Draft]) -> Vec<usize> {
         let is_recent = matches!(times::side(stage, time), "at" | "just-before");
         let verb = doc.head(time.head).filter(|&v| doc.universal_relation(v) == "root" && time.head < v);
         time.mention.is_some()
+            && !time.is_first_day
             && time.is_day
             && time.can_date
             && is_recent

@@ -2,7 +2,7 @@
 
 use doleance_packs::{Codebook, KindId};
 use doleance_records::PlaceLevel;
-use doleance_text::SentenceId;
+use doleance_text::{SentenceId, TokenId};
 
 use super::{Chosen, Source, Stage};
 use crate::code::draft::Draft;
@@ -108,6 +108,25 @@ impl Narrative {
             self.time_sentence = draft.sentence.0;
         }
     }
+}
+
+/// Whether a mention stands behind a semicolon that ends the clause of an action, beside another one: *was held in his
+/// office; seven workers were sentenced in 2015*.
+pub(super) fn is_told_after(stage: &Stage, action: TokenId, mention: TokenId, is_action: &[bool]) -> bool {
+    let doc = stage.syntax.document;
+    let Some(mark) = (action.0..mention.0).map(TokenId).find(|&t| doc.form(t) == ";") else { return false };
+    doc.ancestors(mention).any(|t| t > mark && is_action[t.index()])
+}
+
+/// Whether two sentences stand in one paragraph of a report that has several: `None` where it has but one.
+pub(super) fn in_one_paragraph(stage: &Stage, earlier: u32, later: SentenceId) -> Option<bool> {
+    let doc = stage.syntax.document;
+    let text = doc.text();
+    if !text.trim().contains('\n') || earlier as usize >= doc.sentences().len() {
+        return None;
+    }
+    let (from, to) = (doc.sentence(SentenceId(earlier)).span.end, doc.sentence(later).span.start);
+    Some(!text.get(from as usize..to as usize).unwrap_or("\n").contains('\n'))
 }
 
 /// The town of a square or prison, whose own actions are told with its name; another place is what it is.

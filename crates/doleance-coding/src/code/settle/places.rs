@@ -5,7 +5,7 @@ use doleance_records::PlaceLevel;
 use doleance_text::ud::Upos;
 use doleance_text::{SentenceId, TokenId};
 
-use super::narrative::{Narrative, family};
+use super::narrative::{Narrative, family, is_told_after};
 use super::relative::taken_up;
 use super::spread::{holds_many_towns, is_spread, many_towns};
 use super::{Candidate, Chosen, PlaceOption, Source, Stage, bucket};
@@ -31,6 +31,7 @@ pub(super) fn place_candidates(
         in_sentence.retain(is_goal);
     }
     in_sentence.retain(|&n| !is_of_an_occasion(stage, draft, stage.places[n].head));
+    in_sentence.retain(|&n| !is_told_after(stage, draft.head, stage.places[n].head, is_action));
     let told = [narrative.place, last_town(stage, draft.sentence), stage.town];
     in_sentence.retain(|&n| !is_jurisdiction(stage, &stage.places[n], told));
     let story = [narrative.place, stage.town];

@@ -52,6 +52,14 @@ fn is_included(stage: &Stage, place: &PlaceOption, towns: TokenId) -> bool {
 /// How many words before a town its word of inclusion may stand: *dont la capitale, York*.
 const INCLUSION_REACH: usize = 4;
 
+/// Whether an action is said to go on all over the country or region that was chosen for it.
+pub(super) fn is_all_over(stage: &Stage, draft: &Draft, chosen: Chosen) -> bool {
+    let place = &stage.places[chosen.option];
+    let wide = matches!(place.level, PlaceLevel::Country | PlaceLevel::Admin1 | PlaceLevel::Admin2);
+    let said = chosen.source == Source::Sentence && is_spread(stage, place);
+    wide && (said || many_towns(stage, draft).is_some())
+}
+
 /// Whether an action goes on all over a place rather than at a point of it.
 pub(super) fn is_spread(stage: &Stage, place: &PlaceOption) -> bool {
     let syntax = stage.syntax;

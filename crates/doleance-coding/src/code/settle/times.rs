@@ -1,6 +1,6 @@
 //! When: the times that an action may have, each with what speaks for and against it.
 
-use super::narrative::{Narrative, family};
+use super::narrative::{Narrative, family, in_one_paragraph, is_told_after};
 use doleance_text::ud::Upos;
 use doleance_text::{Date, TokenId};
 
@@ -55,6 +55,9 @@ pub(super) fn time_candidates(
                     let age = (draft.sentence.0.saturating_sub(narrative.time_sentence)).min(3);
                     features.add(format_args!("narrative={age}"));
                     features.add(format_args!("narrative={age}&side={side}"));
+                    if let Some(same) = in_one_paragraph(stage, narrative.time_sentence, draft.sentence) {
+                        features.add(format_args!("narrative&paragraph={same}"));
+                    }
                 }
                 if demonstrative {
                     features.add(format_args!("demonstrative&source={source}"));
@@ -104,11 +107,15 @@ pub(super) fn time_candidates(
         let lies_ahead = side(stage, &stage.times[*n]) == "after";
         // "interdit la marche prévue samedi": the day is that of the march.
         let planned = status == "happened" && is_verb(doc, draft.head) && way.below && way.clauses > 0;
-        let aside = told && !way.below || planned || stands && !is_own(stage.times[*n].head);
+        // "a huissier saw the blockade, and the court will rule on Monday".
+        let beside = status == "happened" && !way.below && way.clauses > 0 && way.verbs > 0;
+        let aside = told && !way.below || planned || beside || stands && !is_own(stage.times[*n].head);
         !(lies_ahead && (done || aside)) || is_set_ahead(*n, way)
     };
     let ways: Vec<(usize, Nearness)> = (0..stage.times.len())
-        .filter(|&n| stage.times[n].mention.is_some() && stage.times[n].sentence == draft.sentence)
+        .filter(|&n| stage.times[n].mention.is_some() && !stage.times[n].is_first_day)
+        .filter(|&n| stage.times[n].sentence == draft.sentence)
+        .filter(|&n| !is_told_after(stage, draft.head, stage.times[n].head, is_action))
         .filter(|&n| !is_of_another(stage, draft, n) && !is_compared(stage, draft, n))
         .map(|n| {
             let head = stage.times[n].head;
@@ -232,11 +239,17 @@ fn moved_on(stage: &Stage, first: usize, now: usize) -> bool {
     now.mention.is_some() && now.is_day && first.start < now.start && now.start < stage.published
 }
 
-/// Whether a day gone by stands at the head of an earlier sentence of the draft's paragraph, right before it: *Le 4 mai, à
+/// Whether a day gone by stands at the head of the draft's paragraph or of the sentence right before it: *Le 4 mai, à
 /// Vienne, la police a tiré. … 109 personnes ont été arrêtées.*
 fn heads_paragraph(stage: &Stage, draft: &Draft, now: usize) -> bool {
+    // "The worst day was January 29. Crowds attacked streetcars in the evening.": the evening is of that day.
+    let same_day = |&t: &usize| stage.times[t].start == stage.times[now].start && stage.times[t].is_day;
+    (0..stage.times.len()).filter(same_day).any(|t| opens_part(stage, draft, t))
+}
+
+fn opens_part(stage: &Stage, draft: &Draft, time: usize) -> bool {
     let doc = stage.syntax.document;
-    let time = &stage.times[now];
+    let time = &stage.times[time];
     if time.mention.is_none() || !time.is_day || time.sentence.0 >= draft.sentence.0 {
         return false;
     }
@@ -245,15 +258,22 @@ fn heads_paragraph(stage: &Stage, draft: &Draft, now: usize) -> bool {
     if between.contains('\n') {
         return false;
     }
-    let head = doc.token(time.head).span.start;
-    let opening = doc.text().get(earlier.start as usize..head as usize).unwrap_or("");
     let before = doc.text().get(..earlier.start as usize).unwrap_or("");
     let first = before.trim_end_matches([' ', '\t']).ends_with('\n');
     // "58,000 against 160,000 two days before": a day told aside heads nothing.
     let of_main = doc.universal_relation(time.head) == "root"
         || doc.head(time.head).is_some_and(|verb| doc.universal_relation(verb) == "root");
-    first && of_main || time.sentence.0 + 1 == draft.sentence.0 && opening.split_whitespace().count() <= 3
+    let words = doc.sentence(time.sentence).words.clone();
+    let mut opening = (words.start..time.head.0).map(TokenId);
+    // "When he led it on 28 March, …": the day stands before all that was done.
+    let subordinate = matches!(doc.upos(TokenId(words.start)), Upos::Sconj | Upos::Adv)
+        && opening.clone().all(|t| doc.upos(t) != Upos::Punct);
+    let fronted = subordinate || opening.nth(FRONT).is_none();
+    first && of_main || time.sentence.0 + 1 == draft.sentence.0 && fronted
 }
+
+/// So many words may stand before a day at the head of its sentence: *Then, on 4 May*.
+const FRONT: usize = 3;
 
 fn same_time(stage: &Stage, a: usize, b: Option<usize>) -> bool {
     b.is_some_and(|b| {
@@ -288,6 +308,7 @@ fn lede_day(stage: &Stage) -> Option<usize> {
 pub(super) fn is_lede_day(stage: &Stage, time: usize) -> bool {
     let time = &stage.times[time];
     time.mention.is_some()
+        && !time.is_first_day
         && time.can_date
         && time.is_day
         && !time.goes_on_until(stage.published)

@@ -133,6 +133,21 @@ pub(super) fn charge(syntax: Syntax, head: TokenId) -> Option<TokenId> {
     None
 }
 
+/// The work that an action is only the topic of: *a film about the strike*; one with a year or a place of its own is told
+/// by the way (*a book about the strike of 1984 in Yorkshire*).
+pub(super) fn topic_of(syntax: Syntax, head: TokenId) -> Option<TokenId> {
+    let doc = syntax.document;
+    let own = |&c: &TokenId| {
+        let nouns = matches!(doc.universal_relation(c), "nmod" | "nummod" | "acl");
+        nouns && doc.subtree(c).into_iter().any(|t| matches!(doc.upos(t), Upos::Propn | Upos::Num))
+    };
+    let work = doc.head(head).filter(|&work| {
+        doc.universal_relation(head) == "nmod" && syntax.grammar.work_nouns.holds(doc, syntax.words, work)
+    })?;
+    let about = syntax.has_case(head, &syntax.grammar.topic_markers);
+    (about && !doc.children(head).iter().any(own)).then_some(work)
+}
+
 /// Whether a verb goes on with an assertion (*broke in and set fire to the files*): a tagger sees an imperative there
 /// where the form could be one.
 pub(super) fn follows_assertion(doc: &Document, verb: TokenId) -> bool {

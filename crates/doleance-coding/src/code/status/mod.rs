@@ -24,11 +24,11 @@ use crate::code::negation::{
 };
 use clause::{
     awaited, charge, condition, follows_at_once, is_circumstance, is_foretold, is_infinitive, is_participle,
-    is_perfect, is_told, joins, lacks_tense, tense,
+    is_perfect, is_told, joins, lacks_tense, tense, topic_of,
 };
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
-pub const MECHANISMS: [(&str, &str); 19] = [
+pub const MECHANISMS: [(&str, &str); 20] = [
     ("status.asserted", "Nothing in the sentence says otherwise: the action is told as having taken place."),
     (
         "status.negative-determiner",
@@ -69,6 +69,10 @@ pub const MECHANISMS: [(&str, &str); 19] = [
     (
         "status.charge",
         "A bare noun under a charge names a crime in law, not a deed that is told: none is recorded.",
+    ),
+    (
+        "status.topic",
+        "The action is only what a film, book or debate is about, with no place or year of its own: none is recorded.",
     ),
     ("status.purpose", "The action is only the purpose of another one: it is hypothetical."),
     (
@@ -158,6 +162,9 @@ impl StatusCues {
         if let Some(word) = charge(syntax, head) {
             return StatusReading { absent: true, ..reading(Status::Denied, "status.charge", word) };
         }
+        if let Some(word) = topic_of(syntax, head) {
+            return StatusReading { absent: true, ..reading(Status::Denied, "status.topic", word) };
+        }
         if let Some(found) = self.modified(syntax, head, &trigger) {
             return found;
         }
@@ -199,10 +206,10 @@ impl StatusCues {
             shares_tense = false;
             if carries_tense {
                 if let Some(found) = tense(syntax, below) {
-                    // "the march will not take place".
-                    let fails = below != head
-                        && found.status == Status::Planned
-                        && syntax.grammar.opening_verbs.holds(doc, syntax.words, below);
+                    // "the march will not take place", "ils ne manifesteront jamais".
+                    let opens =
+                        || below == head || syntax.grammar.opening_verbs.holds(doc, syntax.words, below);
+                    let fails = found.status == Status::Planned && opens();
                     if let Some(word) = negated.filter(|_| fails) {
                         return reading(Status::Denied, "status.negation", word);
                     }
@@ -529,10 +536,17 @@ impl StatusCues {
                 noun < pronoun && (noun.0 + 1..pronoun.0).all(|t| doc.upos(TokenId(t)) == Upos::Punct)
             })
         };
-        let own = doc.children_by(noun, "acl").filter(|&clause| subject(clause).is_some());
+        // "Chez Bosch, la grève n'aura pas lieu": trees make a clause of the noun of what is said of it.
+        let said = |verb: TokenId| {
+            doc.has_feature(verb, "VerbForm", "Fin") && doc.children_by(verb, "nsubj").next().is_none()
+        };
+        let own = doc.children_by(noun, "acl").filter(|&clause| subject(clause).is_some() || said(clause));
         let beside = doc.head(noun).into_iter().flat_map(|verb| doc.children_by(verb, "parataxis"));
         own.chain(beside.filter(|&clause| follows(clause))).find_map(|clause| {
             if takes_place(clause) {
+                if let Some(word) = negator(syntax, clause) {
+                    return Some((word, Status::Denied, "status.negation".to_owned()));
+                }
                 let found = tense(syntax, clause).or_else(|| self.auxiliary(syntax, clause, clause))?;
                 return Some((clause, found.status, found.rule));
             }

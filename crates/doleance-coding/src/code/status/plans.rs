@@ -25,8 +25,12 @@ impl StatusCues {
         let is_clause = |t: TokenId| {
             doc.universal_relation(t) == "parataxis" && doc.children_by(t, "nsubj").next().is_some()
         };
-        let modifies = |t: TokenId| {
-            matches!(doc.universal_relation(t), "amod" | "acl" | "compound" | "advmod" | "parataxis")
+        // "Vers une grève": the preposition of a headline that is one noun.
+        let alone = doc.head(head).is_none();
+        let modifies = |t: TokenId| match doc.universal_relation(t) {
+            "amod" | "acl" | "compound" | "advmod" | "parataxis" => true,
+            "case" => alone,
+            _ => false,
         };
         let modifiers =
             doc.children(head).iter().copied().filter(|&t| !inside(t) && !is_clause(t) && modifies(t));
