@@ -271,16 +271,37 @@ fn command(document: &Document, sentence: SentenceId) -> Option<Opening> {
 /// A tagger that looks at the neighbours alone takes every second such past for a passive. The tree knows better: a
 /// participle has its subject through an auxiliary, and one that only describes a noun has none.
 pub fn restore_tenses(document: &mut Document) {
-    let found: Vec<TokenId> = document.token_ids().filter(|&t| is_past_in_disguise(document, t)).collect();
-    if found.is_empty() {
+    // "Shop steward sacked at plant": the headline's verb is a passive without its auxiliary.
+    let (passive, found): (Vec<TokenId>, Vec<TokenId>) = document
+        .token_ids()
+        .filter(|&t| is_past_in_disguise(document, t))
+        .partition(|&t| is_passive_of_headline(document, t));
+    if found.is_empty() && passive.is_empty() {
         return;
     }
     document.redraw(|tokens, strings| {
+        let (subject, undergoer) = (strings.intern("nsubj"), strings.intern("nsubj:pass"));
+        for token in tokens.iter_mut() {
+            if token.relation == subject && token.head.is_some_and(|head| passive.contains(&head)) {
+                token.relation = undergoer;
+            }
+        }
         let finite = strings.intern("Mood=Ind|Tense=Past|VerbForm=Fin");
         for verb in found {
             tokens[verb.index()].features = finite;
         }
     });
+}
+
+/// Whether a verb without an object is the only one of a sentence without a full stop, and tagged as a passive there.
+fn is_passive_of_headline(document: &Document, verb: TokenId) -> bool {
+    let sentence = document.sentence_of(verb);
+    let closes = document.words(sentence).next_back().is_some_and(|t| document.upos(t) == Upos::Punct);
+    document.head(verb).is_none()
+        && document.has_feature(verb, "Voice", "Pass")
+        && document.children_by(verb, "obj").next().is_none()
+        && !closes
+        && !document.words(sentence).any(|t| document.has_feature(t, "VerbForm", "Fin"))
 }
 
 fn is_past_in_disguise(document: &Document, verb: TokenId) -> bool {

@@ -75,6 +75,9 @@ impl CodedReport {
 /// Classes of those who are set over a place.
 const AUTHORITIES: [&str; 2] = ["authority", "force"];
 
+/// Classes of things that a headline says are to close.
+const WORKS: [&str; 3] = ["company", "site", "building"];
+
 /// Belief in a movement that is given a day.
 const DATED_WEIGHT: f32 = 0.7;
 
@@ -169,8 +172,10 @@ pub fn code_annotation<'a>(
 ) -> Workings<'a> {
     let syntax = annotation.syntax(pack);
     let home = home.or(pack.grammar.home_country);
-    let authorities = AUTHORITIES.iter().filter_map(|name| pack.classes.find(name));
-    let authorities = authorities.fold(ClassSet::NONE, ClassSet::join);
+    let classes = |names: &[&str]| {
+        names.iter().filter_map(|name| pack.classes.find(name)).fold(ClassSet::NONE, ClassSet::join)
+    };
+    let authorities = classes(&AUTHORITIES);
     let is_authority = |role| pack.actors.roles().role(role).classes.meets(authorities);
     let mut place_time = collect(syntax, &annotation, &shared.gazetteer, home, &is_authority);
     let mut drafts = find_drafts(syntax, &pack.triggers, &pack.status, &annotation.classes, &shared.codebook);
@@ -178,10 +183,15 @@ pub fn code_annotation<'a>(
     crate::code::status::announce_appointments(&mut drafts, &annotation, &|d| {
         shared.codebook.page(d.kind).collective
     });
+    // "Bus drivers to strike", "Steelworks to close".
+    let works = classes(&WORKS);
     let acts = |t: TokenId| {
-        pack.triggers.is_people(annotation.classes[t.index()]) || annotation.actors.at(t).is_some()
+        let classes = annotation.classes[t.index()];
+        pack.triggers.is_people(classes) || classes.meets(works) || annotation.actors.at(t).is_some()
     };
     crate::code::status::announce_headlines(&mut drafts, &annotation, &acts);
+    crate::code::status::announce_subjects(&mut drafts, syntax);
+    crate::code::status::announce_progressives(&mut drafts, &annotation);
     let kind_name = |d: &Draft| shared.codebook.page(d.kind).id.clone();
     pack.links.add_spread(syntax, &annotation.classes, &kind_name, &mut drafts);
     let published = annotation.published;

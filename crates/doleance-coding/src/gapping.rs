@@ -64,7 +64,6 @@ fn gapped(document: &Document, noun: TokenId) -> Option<Gapped> {
 mod tests {
     use doleance_text::LanguageCode;
 
-    use super::*;
     use crate::LanguagePacks;
 
     #[test]

@@ -5,6 +5,8 @@ use doleance_packs::{DocumentWords, PackError, Vocabulary, WordId};
 use doleance_text::{CountryCode, Document, TokenId};
 use serde::Deserialize;
 
+use crate::headlines::Headlines;
+
 /// A set of words of the pack's vocabulary.
 #[derive(Clone, Debug, Default)]
 pub struct WordSet {
@@ -151,6 +153,8 @@ struct File {
     present_like_noun: Vec<(String, String)>,
     #[serde(default)]
     plural_nouns: Vec<(String, String)>,
+    #[serde(default)]
+    headlines: Headlines,
 }
 
 /// The function words of one language.
@@ -305,6 +309,8 @@ pub struct Grammar {
     pub present_like_noun: Vec<(String, String)>,
     /// Plurals that a tagger takes for other words (*fishermen*), each with its singular.
     pub plural_nouns: Vec<(String, String)>,
+    /// Words that headlines use otherwise than sentences do.
+    pub headlines: Headlines,
 }
 
 impl Grammar {
@@ -395,6 +401,7 @@ impl Grammar {
             past_like_noun: rows.past_like_noun,
             present_like_noun: rows.present_like_noun,
             plural_nouns: rows.plural_nouns,
+            headlines: rows.headlines,
         })
     }
 }

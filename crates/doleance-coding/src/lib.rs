@@ -26,6 +26,7 @@ mod coded;
 mod explain;
 mod gapping;
 mod grammar;
+mod headlines;
 mod homographs;
 mod language;
 mod main_clauses;

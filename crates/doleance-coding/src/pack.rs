@@ -101,7 +101,9 @@ impl LanguagePack {
     /// Sentences, words and trees of a text, with the dictionary forms of its verbs set right, and clauses that were read
     /// as noun phrases.
     pub fn annotate(&self, text: &str) -> Document {
-        let mut document = self.syntax.annotate(text);
+        let headlines = &self.grammar.headlines;
+        let mut document =
+            self.syntax.annotate_with(text, &|words| headlines.retag(words, &self.grammar.past_like_noun));
         self.verbs.mend(&mut document);
         let grammar = &self.grammar;
         crate::homographs::restore_nouns(&mut document, &grammar.plural_nouns, grammar.plural_like_present);
@@ -118,6 +120,7 @@ impl LanguagePack {
             crate::clauses::restore_clauses(&mut document);
             crate::main_clauses::restore_main_verbs(&mut document);
             crate::clauses::restore_tenses(&mut document);
+            crate::headlines::restore_passives(&mut document);
         }
         document
     }

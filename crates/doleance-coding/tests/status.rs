@@ -492,6 +492,43 @@ fn what_an_announcement_came_at_the_end_of_was_held() {
 }
 
 #[test]
+fn a_headline_says_what_is_to_be() {
+    assert_status(&[
+        ("en", "Rally to be held in Leeds on Friday", "rally", "planned"),
+        ("en", "Farmers to hold second protest in Leeds", "rally", "planned"),
+        ("en", "MPs to debate strike bill on Monday", "legislation", "planned"),
+        ("en", "Steelworks to close in Redcar with loss of 1,700 jobs", "layoff", "planned"),
+        ("en", "Rally held in Leeds on Friday", "rally", "happened"),
+    ]);
+    assert_eq!(status("en", "We are holding a rally in Leeds on Friday.", "rally"), planned_on("2019-12-06"));
+    let text = "We were holding a rally in Leeds on Friday.";
+    assert_eq!(status("en", text, "rally").0, "happened");
+}
+
+#[test]
+fn a_rally_that_is_called_off_is_not_held_and_a_strike_may_have_begun() {
+    assert_status(&[
+        ("en", "Opposition calls off rally in Leeds", "rally", "denied"),
+        ("en", "The drivers in Leeds called off their strike.", "strike", "happened"),
+        ("en", "Plans for a march through Leeds were dropped.", "march", "denied"),
+        ("en", "The union said it would not call off Friday's strike.", "strike", "planned"),
+    ]);
+}
+
+#[test]
+fn what_is_said_of_no_strike_in_particular_is_none() {
+    for text in ["I believe that strikes never solve anything.", "No state of emergency will be declared."] {
+        assert!(coded("en", text).events.is_empty(), "{text}");
+    }
+    assert_status(&[
+        ("en", "The strike did not spread to other mines.", "strike", "happened"),
+        ("en", "The strike did not take place.", "strike", "denied"),
+        ("en", "The union may call a strike.", "strike", "hypothetical"),
+        ("en", "The bill would make it illegal to wear masks.", "legislation", "planned"),
+    ]);
+}
+
+#[test]
 fn words_that_refuse_do_so_in_the_future_too() {
     let text = "The government won't give in, the minister said.";
     let found = coded("en", text).events;

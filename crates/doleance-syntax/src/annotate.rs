@@ -15,17 +15,45 @@ use crate::segment::{
 use crate::words::{Sentence, WordView, lower_into};
 use crate::{parser, punctuation, tagger};
 
+/// A word of a sentence whose parts of speech are decided and whose tree is not.
+#[derive(Clone, Copy, Debug)]
+pub struct Tagged<'s> {
+    /// The word as it stands.
+    pub form: &'s str,
+    /// Its part of speech.
+    pub upos: Upos,
+    /// Its features, as in CoNLL-U.
+    pub features: &'s str,
+}
+
+/// Another tag for a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Retagged {
+    /// Which word of the sentence, counted from 0.
+    pub word: usize,
+    /// Its part of speech.
+    pub upos: Upos,
+    /// Its features, as in CoNLL-U.
+    pub features: &'static str,
+}
+
 impl SyntaxModel {
     /// Annotates a raw text: sentences, tokens, multiword tokens, parts of speech, features, lemmas, trees.
     ///
     /// Any text will do; an empty one gives a document without sentences. Spans are byte offsets into `text` as given.
     /// Time and space are linear in the length of the text.
     pub fn annotate(&self, text: &str) -> Document {
+        self.annotate_with(text, &|_| Vec::new())
+    }
+
+    /// Annotates a raw text, where `correct` sees each sentence as it was tagged and may tag words otherwise before its
+    /// tree is built. A bundle of features that the model does not know is left out with its word.
+    pub fn annotate_with(&self, text: &str, correct: &dyn Fn(&[Tagged<'_>]) -> Vec<Retagged>) -> Document {
         let mut builder = DocumentBuilder::new(text.to_owned());
         let weights = self.classifiers();
         let mut forms = Forms::new(self, weights);
         self.segment(&weights, text, &mut builder, &mut forms);
-        self.annotate_words(&weights, builder, &mut forms)
+        self.annotate_words(&weights, builder, &mut forms, correct)
     }
 
     /// Annotates anew the words of a document that is already segmented, as the gold tokens of a treebank are.
@@ -45,7 +73,7 @@ impl SyntaxModel {
             }
             builder.end_sentence();
         }
-        self.annotate_words(&weights, builder, &mut forms)
+        self.annotate_words(&weights, builder, &mut forms, &|_| Vec::new())
     }
 
     fn annotate_words(
@@ -53,6 +81,7 @@ impl SyntaxModel {
         weights: &Classifiers<'_>,
         mut builder: DocumentBuilder,
         forms: &mut Forms<'_>,
+        correct: &dyn Fn(&[Tagged<'_>]) -> Vec<Retagged>,
     ) -> Document {
         let sentences: Vec<_> = builder.sentences().iter().map(|s| s.words.clone()).collect();
         let root = self.relation_names.iter().position(|r| r == "root").unwrap_or(0) as u8;
@@ -73,6 +102,19 @@ impl SyntaxModel {
             }
             sentence.lower_headline();
             tagger::tag(self, weights, &mut sentence, &mut tagging);
+            let words_as_tagged = tokens[words.clone()].iter().enumerate().map(|(i, token)| Tagged {
+                form: strings.get(token.form),
+                upos: Upos::ALL.get(sentence.upos[i] as usize).copied().unwrap_or_default(),
+                features: self.bundle_names.get(sentence.bundles[i] as usize).map_or("", String::as_str),
+            });
+            for Retagged { word, upos, features } in correct(&words_as_tagged.collect::<Vec<_>>()) {
+                let bundle = self.bundle_names.iter().position(|name| name == features);
+                let part = Upos::ALL.iter().position(|&p| p == upos);
+                if let (Some(bundle), Some(part), true) = (bundle, part, word < sentence.len()) {
+                    sentence.upos[word] = part as u8;
+                    sentence.bundles[word] = bundle as u16;
+                }
+            }
             for (i, token) in tokens[words.clone()].iter_mut().enumerate() {
                 let key = u64::from(token.form.0) << 32
                     | u64::from(sentence.bundles[i]) << 8

@@ -33,6 +33,7 @@ mod tagger_features;
 pub mod train;
 mod words;
 
+pub use annotate::{Retagged, Tagged};
 pub use conllu::ConlluError;
 pub use model::{ModelError, SyntaxModel};
 pub use settings::{Harmonise, Settings};

@@ -88,7 +88,9 @@ pub fn look_ahead(
         let coming = option.mention.filter(|_| announced).and_then(|m| mentions[m].coming());
         let Some(coming) = coming.filter(|&day| day >= published) else { continue };
         let is_past = option.start == option.end && option.start.is_some_and(|day| day < published);
-        let follows = follows_closely(syntax, draft, option.head);
+        // "We are holding a rally on Saturday", "Unions to meet on Thursday": the sentence has no other day or verb.
+        let is_certain = matches!(draft.status.rule.as_str(), "status.progressive" | "status.headline");
+        let follows = is_certain || follows_closely(syntax, draft, option.head);
         if !is_past || !(follows || is_told_of(syntax, draft, option.head)) {
             continue;
         }

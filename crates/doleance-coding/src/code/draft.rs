@@ -137,8 +137,14 @@ pub fn find_drafts(
             status.status = Status::Happened;
             "status.presupposed".clone_into(&mut status.rule);
         }
-        // "won't give in": the words refuse, whichever tense they have.
         let own = trigger.status.as_deref().and_then(Status::parse);
+        // "The bill would raise the fee" is what somebody plans.
+        let would = |t: TokenId| syntax.grammar.volition_auxiliaries.holds(syntax.document, syntax.words, t);
+        let proposed = status.status == Status::Hypothetical && status.word.is_some_and(would);
+        if proposed && own == Some(Status::Planned) && !status.absent {
+            status.change(Status::Planned, &trigger.id, status.word);
+        }
+        // "won't give in": the words refuse, whichever tense they have.
         let refuses = own == Some(Status::Refused) && status.rule == "status.future";
         if status.status == Status::Happened || refuses {
             match own {
@@ -155,10 +161,21 @@ pub fn find_drafts(
                 None => {}
             }
         }
+        // "called off the rally": there was none, where a strike may have begun.
+        if status.status == Status::Happened
+            && let Some((verb, cue)) = cues.called_off(syntax, hit.head, &codebook.page(trigger.kind).id)
+        {
+            status.change(cue.effect, &cue.id, Some(verb));
+        }
         // "ruled out pay for the sacked workers": they were sacked. "warned that strikers would be fired": they strike; but
         // of strikers who are only expected, a strike is.
-        let open = !matches!(status.status, Status::Happened | Status::Denied) && !status.absent;
         let acted_on = || syntax.document.head(hit.head).is_some_and(|verb| is_action[verb.index()]);
+        let open = match status.status {
+            Status::Happened => false,
+            // "warned that strikers would be dismissed": a verb of denial that is an action here.
+            Status::Denied => trigger.participants && acted_on(),
+            _ => true,
+        } && !status.absent;
         if open
             && is_people(hit.head)
             && (!trigger.participants || acted_on())

@@ -9,7 +9,7 @@ pub mod figures;
 pub mod identity;
 pub mod keep;
 pub mod nearness;
-mod negation;
+pub(crate) mod negation;
 pub mod novelty;
 pub mod outcomes;
 pub mod parts;

@@ -76,7 +76,19 @@ fn names_nothing(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
 }
 
 /// A word before a noun that says that there is none: *no, without*, *ni heurts [ni] arrestations*.
+///
+/// *No state of emergency*: a bare noun has that of the noun it completes.
 pub(super) fn negative_determiner(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
+    let doc = syntax.document;
+    let above = doc.head(noun).filter(|&above| {
+        doc.universal_relation(noun) == "nmod"
+            && above.0 + 2 == noun.0
+            && syntax.has_case(noun, &syntax.grammar.complement_markers)
+    });
+    own_determiner(syntax, noun).or_else(|| above.and_then(|above| own_determiner(syntax, above)))
+}
+
+fn own_determiner(syntax: Syntax, noun: TokenId) -> Option<TokenId> {
     let doc = syntax.document;
     let before_article = |c: TokenId| {
         let next = TokenId(c.0 + 1);
@@ -144,7 +156,12 @@ pub(super) fn denies(syntax: Syntax, verb: TokenId, noun: TokenId) -> bool {
     let grammar = syntax.grammar;
     !is_definite(syntax, noun)
         || grammar.support_verbs.holds(doc, syntax.words, verb)
-        || grammar.occurrence_verbs.holds(doc, syntax.words, verb)
+        || grammar.opening_verbs.holds(doc, syntax.words, verb)
+}
+
+/// Whether a verb says of an action that it took place: *broke out*, *began*.
+pub(super) fn is_occurrence(syntax: Syntax, verb: TokenId) -> bool {
+    syntax.grammar.occurrence_verbs.holds(syntax.document, syntax.words, verb)
 }
 
 /// Whether a noun has an article or another word that points at what is known.
@@ -160,13 +177,17 @@ pub(super) fn is_definite(syntax: Syntax, noun: TokenId) -> bool {
 pub(super) fn unwilling(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
     let doc = syntax.document;
     negator(syntax, verb)?;
+    // "would not have marched if": what might have been.
+    if doc.children_by(verb, "aux").count() > 1 && doc.has_feature(verb, "Tense", "Past") {
+        return None;
+    }
     doc.children(verb).iter().copied().find(|&c| {
         doc.universal_relation(c) == "aux" && syntax.grammar.volition_auxiliaries.holds(doc, syntax.words, c)
     })
 }
 
 /// A negator of this verb, unless it is of the *not only* kind.
-pub(super) fn negator(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
+pub(crate) fn negator(syntax: Syntax, verb: TokenId) -> Option<TokenId> {
     let doc = syntax.document;
     let additive = |t: TokenId| syntax.grammar.additive_negations.holds(doc, syntax.words, t);
     let children = doc.children(verb);

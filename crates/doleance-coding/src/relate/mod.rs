@@ -175,6 +175,10 @@ impl LinkCues {
                 if drafts.iter().any(|d| told(&d)) {
                     continue;
                 }
+                // "The strike did not spread to other mines."
+                if crate::code::negation::negator(syntax, verb).is_some() {
+                    continue;
+                }
                 let source = drafts.iter().rev().find(|d| {
                     d.sentence == doc.sentence_of(verb)
                         && d.head < verb

@@ -268,6 +268,14 @@ pub(super) fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
     {
         return reading(Status::Planned, "status.future", first);
     }
+    // "MPs to debate bill": the infinitive is all the verb that a headline has.
+    let announced = doc.head(verb).is_none()
+        && doc.has_feature(verb, "VerbForm", "Inf")
+        && doc.children_by(verb, "nsubj").any(|t| t < verb)
+        && !doc.children(verb).iter().any(|&t| doc.has_feature(t, "VerbForm", "Fin"));
+    if announced && syntax.has_case(verb, &syntax.grammar.purpose_markers) {
+        return reading(Status::Planned, "status.headline", verb);
+    }
     for carrier in carriers() {
         if doc.has_feature(carrier, "Tense", "Fut")
             || (carrier != verb && syntax.grammar.future_auxiliaries.holds(doc, syntax.words, carrier))

@@ -3,6 +3,7 @@
 use doleance_packs::{Example, PackError, Vocabulary};
 use doleance_records::Status;
 use doleance_text::TokenId;
+use doleance_text::ud::Upos;
 use serde::Deserialize;
 
 use super::clause::carries;
@@ -53,6 +54,9 @@ struct Row {
     /// The verb that it governs goes by its own status: *could force them to resign*.
     #[serde(default)]
     implicative: bool,
+    /// Kinds of action that it undoes though nothing says that they were only planned: *call off* a rally, not a strike.
+    #[serde(default)]
+    cancels: Vec<String>,
     /// What it governs ends with it, so that its own day is not that of the action: *will lift the blockade on Friday*.
     #[serde(default)]
     ends: bool,
@@ -91,6 +95,8 @@ pub struct StatusCue {
     only_before: Option<WordSet>,
     /// What it governs has the status that the cue itself has: who is forced to resign has resigned, who may be forced may.
     pub implicative: bool,
+    /// Kinds of action that it undoes though nothing says that they were only planned.
+    pub cancels: Vec<String>,
     /// What it governs ends with it.
     pub ends: bool,
 }
@@ -147,6 +153,7 @@ impl StatusCues {
                 only_before: (!row.only_before.is_empty())
                     .then(|| WordSet::new(&row.only_before, vocabulary)),
                 implicative: row.implicative,
+                cancels: row.cancels,
                 ends: row.ends,
                 feature,
                 action_is_verb: row.action.as_deref().map(|a| a == "verb"),
@@ -180,7 +187,12 @@ impl StatusCues {
         self.cues.iter().find(|c| {
             c.scope.contains(&scope)
                 && c.words.holds(doc, words, cue)
-                && next.is_none_or(|next| !c.unless_next.holds(doc, words, next))
+                && next.is_none_or(|next| {
+                    // "called in troops", but "called in Ecuador".
+                    let opens_name = doc.universal_relation(next) == "case"
+                        && doc.head(next).is_some_and(|name| doc.upos(name) == Upos::Propn);
+                    opens_name || !c.unless_next.holds(doc, words, next)
+                })
                 && c.only_before
                     .as_ref()
                     .is_none_or(|set| next.is_some_and(|next| set.holds(doc, words, next)))

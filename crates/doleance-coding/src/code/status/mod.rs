@@ -12,13 +12,15 @@ use doleance_records::Status;
 use doleance_text::TokenId;
 use doleance_text::ud::Upos;
 
-pub use announce::{announce_appointments, announce_future, announce_headlines};
+pub use announce::{
+    announce_appointments, announce_future, announce_headlines, announce_progressives, announce_subjects,
+};
 pub use clause::{condition_below, ultimatum};
 pub use cues::{Scope, StatusCue, StatusCues};
 
 use crate::code::arguments::{Arguments, Syntax, is_verb};
 use crate::code::negation::{
-    denies, empty_argument, is_definite, negative_determiner, negator, privative, unwilling,
+    denies, empty_argument, is_definite, is_occurrence, negative_determiner, negator, privative, unwilling,
 };
 use clause::{
     awaited, charge, condition, follows_at_once, is_circumstance, is_foretold, is_infinitive, is_participle,
@@ -26,7 +28,7 @@ use clause::{
 };
 
 /// Identifiers of the mechanisms that need no cue, with what each does: their pages.
-pub const MECHANISMS: [(&str, &str); 19] = [
+pub const MECHANISMS: [(&str, &str); 20] = [
     ("status.asserted", "Nothing in the sentence says otherwise: the action is told as having taken place."),
     (
         "status.negative-determiner",
@@ -75,7 +77,11 @@ pub const MECHANISMS: [(&str, &str); 19] = [
     ("status.purpose", "The action is only the purpose of another one: it is hypothetical."),
     (
         "status.headline",
-        "An infinitive says of people what they will do, and no verb has a tense (Bus drivers to strike on Friday): it is planned.",
+        "An infinitive says of people what they will do, or of an action what is to become of it, and no verb has a tense (Bus drivers to strike on Friday, Rally to be held in Leeds): it is planned.",
+    ),
+    (
+        "status.progressive",
+        "Somebody is doing it, in the present, on a weekday that is not that of the report (we are holding a rally on Saturday): it is planned.",
     ),
     (
         "status.after-publication",
@@ -178,7 +184,12 @@ impl StatusCues {
         let mut action = head;
         for step in 0..5 {
             if is_verb(doc, below) || doc.children_by(below, "cop").next().is_some() {
+                // "will not call off the strike": it is still to come.
+                let kept = below != head && self.find(syntax, below, head, Scope::Planned).is_some();
                 if let Some(word) = unwilling(syntax, below).filter(|&t| !inside(t)) {
+                    if kept {
+                        return reading(Status::Planned, "status.future", word);
+                    }
                     return reading(Status::Refused, "status.unwilling", word);
                 }
                 if let Some(found) = self.auxiliary(syntax, below, head) {
@@ -213,7 +224,13 @@ impl StatusCues {
                 {
                     // "did not stage a march": there was none; "an attack did not hurt anyone" tells of one.
                     let acted_on = matches!(doc.universal_relation(head), "obj" | "obl" | "nmod");
-                    let absent = below != head && acted_on && !is_definite(syntax, head);
+                    // "Strikes never solve anything" is said of no strike.
+                    let is_general = doc.upos(head) == Upos::Noun
+                        && doc.universal_relation(head) == "nsubj"
+                        && doc.has_feature(head, "Number", "Plur")
+                        && doc.children(head).is_empty()
+                        && !is_occurrence(syntax, below);
+                    let absent = below != head && (acted_on && !is_definite(syntax, head) || is_general);
                     return StatusReading { absent, ..reading(Status::Denied, "status.negation", word) };
                 }
             }
@@ -287,7 +304,12 @@ impl StatusCues {
                 if let Some(found) = found {
                     // "abandoned its plan to strike".
                     let dropped = doc.head(above).filter(|_| {
-                        found.effect == Status::Planned && doc.universal_relation(above) == "obj"
+                        let undergoes = |&verb: &TokenId| {
+                            doc.universal_relation(above) == "nsubj" && syntax.is_passive(verb)
+                        };
+                        found.effect == Status::Planned
+                            && (doc.universal_relation(above) == "obj"
+                                || doc.head(above).as_ref().is_some_and(undergoes))
                     });
                     if let Some((verb, cue)) =
                         dropped.and_then(|t| Some((t, self.gives_up(syntax, t, head)?)))
@@ -316,7 +338,14 @@ impl StatusCues {
                             })
                             .and_then(|t| self.find(syntax, t, above, Scope::Complement))
                             .is_some_and(|cue| cue.effect == Status::Threatened);
+                        // "may call a strike": what is called for is open too.
+                        let open = matches!(found.effect, Status::CalledFor | Status::Planned)
+                            && is_verb(doc, above)
+                            && self
+                                .auxiliary(syntax, above, action)
+                                .is_some_and(|a| a.status == Status::Hypothetical);
                         let effect = match found.effect {
+                            _ if open && !negated => Status::Hypothetical,
                             _ if threat && !negated => Status::Threatened,
                             _ if negated || disputed => found.under_negation(),
                             effect => effect,
@@ -399,6 +428,9 @@ impl StatusCues {
             if !transparent {
                 break;
             }
+            // "Come to the rally on Sunday!"
+            shares_tense |=
+                relation == "obl" && doc.has_feature(above, "Mood", "Imp") && joins(syntax, above);
             below = above;
         }
         StatusReading {

@@ -77,6 +77,26 @@ impl StatusCues {
             .or_else(|| self.find(syntax, verb, action, Scope::Planned))
     }
 
+    /// The verb that calls off what a noun names, and its cue: *called off the rally*, *rally called off in Leeds*.
+    pub fn called_off(&self, syntax: Syntax, noun: TokenId, kind: &str) -> Option<(TokenId, &StatusCue)> {
+        let doc = syntax.document;
+        let above = doc.head(noun).filter(|&verb| {
+            is_verb(doc, verb)
+                && match doc.universal_relation(noun) {
+                    "obj" => true,
+                    // "calls off rally": a particle may be taken for a preposition.
+                    "obl" => doc.children_by(noun, "case").all(|particle| particle.0 == verb.0 + 1),
+                    "nsubj" => syntax.is_passive(verb),
+                    _ => false,
+                }
+        });
+        let beside = doc.children_by(noun, "acl");
+        above.into_iter().chain(beside).filter(|&verb| negator(syntax, verb).is_none()).find_map(|verb| {
+            let cue = self.find(syntax, verb, noun, Scope::Planned)?;
+            cue.cancels.iter().any(|k| k == kind).then_some((verb, cue))
+        })
+    }
+
     /// Whether an infinitive is what somebody promises or plans.
     pub(super) fn forsworn(&self, syntax: Syntax, verb: TokenId, action: TokenId) -> bool {
         let doc = syntax.document;
