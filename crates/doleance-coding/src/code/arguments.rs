@@ -107,11 +107,11 @@ impl<'a> Syntax<'a> {
         doc.children(action).iter().any(|&c| {
             matches!(doc.universal_relation(c), "amod" | "compound" | "advmod")
                 && self.grammar.national_words.holds(doc, self.words, c)
-        }) || self.is_day_of_campaign(action)
+        })
     }
 
     /// Whether an action is a day of a campaign: *a [day of action]*, but not *the third day of protests*.
-    fn is_day_of_campaign(self, action: TokenId) -> bool {
+    pub fn is_day_of_campaign(self, action: TokenId) -> bool {
         let (doc, grammar) = (self.document, self.grammar);
         let is_day = |t: &TokenId| grammar.day_nouns.holds(doc, self.words, *t);
         let day = [Some(action), doc.head(action)].into_iter().flatten().find(is_day);

@@ -48,7 +48,9 @@ pub(super) fn place_candidates(
     in_sentence.retain(|&n| may_be(n));
     let mut found: Vec<Candidate> = Vec::new();
     let last = last_town(stage, draft.sentence);
-    let is_national = stage.syntax.is_national(draft.head);
+    let placed = in_sentence.iter().any(|&n| stage.places[n].location);
+    let is_national =
+        stage.syntax.is_national(draft.head) || !placed && stage.syntax.is_day_of_campaign(draft.head);
     let (of_kind, _, of_kind_age) = narrative.told_of(family(stage.codebook, draft.kind), draft.sentence);
     let mut add = |option: usize, source: Source, near: Option<(Nearness, bool)>| {
         let place = &stage.places[option];

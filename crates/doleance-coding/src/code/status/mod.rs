@@ -338,12 +338,17 @@ impl StatusCues {
                             })
                             .and_then(|t| self.find(syntax, t, above, Scope::Complement))
                             .is_some_and(|cue| cue.effect == Status::Threatened);
-                        // "may call a strike": what is called for is open too.
+                        // "may call a strike": what is called for is open too; but "would call a strike unless".
+                        let would = &syntax.grammar.volition_auxiliaries;
+                        let threatens = |word: Option<TokenId>| {
+                            word.is_some_and(|t| would.holds(doc, syntax.words, t))
+                                && condition_below(syntax, above).is_some()
+                        };
                         let open = matches!(found.effect, Status::CalledFor | Status::Planned)
                             && is_verb(doc, above)
                             && self
                                 .auxiliary(syntax, above, action)
-                                .is_some_and(|a| a.status == Status::Hypothetical);
+                                .is_some_and(|a| a.status == Status::Hypothetical && !threatens(a.word));
                         let effect = match found.effect {
                             _ if open && !negated => Status::Hypothetical,
                             _ if threat && !negated => Status::Threatened,
