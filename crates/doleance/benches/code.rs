@@ -26,7 +26,7 @@ fn code(reports: &[RawReport], jobs: usize) -> usize {
     let packs = LanguagePacks::embedded();
     let options = CodingOptions::default();
     let code = |report: &_| code_report(packs, report, &options);
-    let coder = Coder { languages: packs.languages().to_vec(), code: &code };
+    let coder = Coder { packs, code: &code };
     let rendering = Rendering { format: Format::Jsonl, width: 100, raw_cells: false };
     let mut lines = 0;
     let raw = reports.iter().cloned().map(Ok);

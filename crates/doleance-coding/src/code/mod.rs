@@ -1,6 +1,7 @@
 //! Coding: triggers → drafts → outlines → event records and claims.
 
 pub mod arguments;
+mod bearing;
 pub mod claim_belief;
 pub mod claims;
 pub mod days_apart;

@@ -3,16 +3,16 @@
 use doleance_actors::RoleId;
 use doleance_packs::Codebook;
 use doleance_places::gazetteer::Gazetteer;
-use doleance_places::{PlaceMention, PlaceMentionKind, PlaceUse, ResolvedPlace};
+use doleance_places::{PlaceMentionKind, PlaceUse, ResolvedPlace};
 use doleance_records::PlaceLevel;
-use doleance_text::ud::Upos;
 use doleance_text::{CountryCode, Date, SentenceId, Span, TokenId};
 use doleance_times::Granularity;
 
 use crate::annotate::Annotation;
 use crate::choices::Choices;
 use crate::code::arguments::Syntax;
-use crate::code::settle::{Described, PlaceOption, Stage, TimeOption, number_lists};
+use crate::code::bearing::{acts, described, is_attributive, is_counterpart, is_origin, names_branch};
+use crate::code::settle::{PlaceOption, Stage, TimeOption, number_lists};
 
 /// Options of one document.
 #[derive(Clone, Debug, Default)]
@@ -148,37 +148,6 @@ fn places(
     with_towns_of_sites(found, gazetteer)
 }
 
-/// The people or body that a place describes.
-fn described(
-    syntax: Syntax,
-    annotation: &Annotation,
-    is_authority: &dyn Fn(RoleId) -> bool,
-    mention: &PlaceMention,
-) -> Option<Described> {
-    let doc = syntax.document;
-    // "commandos in Kismayo": where they are may well be where it happened.
-    let modifies = |&t: &TokenId| match doc.universal_relation(t) {
-        "nmod" => syntax.has_case(t, &syntax.grammar.complement_markers),
-        relation => matches!(relation, "amod" | "compound" | "flat"),
-    };
-    let above = || {
-        std::iter::once(mention.head)
-            .chain(doc.ancestors(mention.head))
-            .take(DESCRIPTION_DEPTH)
-            .take_while(modifies)
-            .filter_map(|t| doc.head(t))
-    };
-    // "selon la préfecture de la Loire": an office, though nothing says that its people act.
-    if mention.rule == "place.office" {
-        return above().next().map(|head| Described { head, is_authority: true });
-    }
-    let (head, actor) = above().find_map(|t| annotation.actors.mention_at(t).map(|m| (t, m)))?;
-    Some(Described { head, is_authority: is_authority(actor.role) })
-}
-
-/// How many nouns may stand between a place and those whom it describes.
-const DESCRIPTION_DEPTH: usize = 3;
-
 /// The places that stand at the head of a line or paragraph of their own (*Naryn. On 10 March, …*, *Sokodé:*), as
 /// bulletins on several towns have them, each with what it heads. One alone is no way of ordering a report.
 fn headings(text: &str, places: &[PlaceOption]) -> Vec<(Span, usize)> {
@@ -250,100 +219,6 @@ fn with_towns_of_sites(places: Vec<PlaceOption>, gazetteer: &Gazetteer) -> Vec<P
         found.extend(town);
     }
     found
-}
-
-/// Whether a word acts or is acted on, rather than say where: *Moscow denied*, *denied by Moscow*, not *in Moscow*.
-fn acts(syntax: Syntax, head: TokenId, is_building: bool) -> bool {
-    let doc = syntax.document;
-    let relation = doc.universal_relation(head);
-    doc.strings().get(doc.relation(head)) == "obl:agent"
-        // A seat that is stormed or fenced in is the building.
-        || relation == "nsubj"
-        || matches!(relation, "obj" | "iobj") && !is_building
-        || syntax.is_source(head)
-}
-
-/// Whether people or things only come from a place: *a worker from Bihar*, *né à Oujda*, *farmers from Punjab and
-/// Haryana*. Nothing is told to happen there.
-fn is_origin(syntax: Syntax, place: TokenId) -> bool {
-    let doc = syntax.document;
-    let grammar = syntax.grammar;
-    // What is true of the first of a list is true of all.
-    let first = std::iter::once(place)
-        .chain(doc.ancestors(place))
-        .find(|&t| doc.universal_relation(t) != "conj")
-        .unwrap_or(place);
-    let Some(above) = doc.head(first) else { return false };
-    let listed = first == place || doc.children_by(place, "case").next().is_none();
-    let comes = doc.upos(above).is_nominal() && listed && syntax.has_case(first, &grammar.origin_markers);
-    let arrives = grammar.coming_words.holds(doc, syntax.words, above)
-        && syntax.has_case(first, &grammar.coming_markers);
-    comes
-        || arrives
-        || grammar.origin_words.holds(doc, syntax.words, above)
-        || is_nested_in_origin(syntax, first)
-}
-
-/// *speakers from disputes in Eastbourne*, *people from as far away as Windsor*: what they come from lies there.
-fn is_nested_in_origin(syntax: Syntax, place: TokenId) -> bool {
-    let doc = syntax.document;
-    let describes = |&t: &TokenId| doc.upos(t).is_nominal() || doc.upos(t) == Upos::Adv;
-    doc.ancestors(place).take(3).take_while(describes).any(|t| {
-        syntax.has_case(t, &syntax.grammar.origin_markers)
-            && doc.head(t).is_some_and(|above| doc.upos(above).is_nominal())
-    })
-}
-
-/// Whether a country is what something is shared with or turned against (*its border with Colombia*, *a pact with China*).
-fn is_counterpart(syntax: Syntax, place: TokenId) -> bool {
-    [&syntax.grammar.with_markers, &syntax.grammar.against_markers]
-        .iter()
-        .any(|set| syntax.has_case(place, set))
-}
-
-/// Whether a country ends the name of a firm or body, and no more: *Goodyear France*, *Greenpeace India*.
-fn names_branch(annotation: &Annotation, mention: &PlaceMention) -> bool {
-    let doc = &annotation.document;
-    let is_country = mention.resolved.as_ref().is_some_and(|p| p.level == PlaceLevel::Country);
-    let named = mention.kind == PlaceMentionKind::Name && is_country;
-    let Some(first) = doc.tokens_in(mention.span).next().filter(|_| named) else { return false };
-    let Some(before) = first.checked_sub(1).map(TokenId) else { return false };
-    let (own, span) = (mention.span.of(doc.text()), doc.token(before).span);
-    let follows = doc.text().get(span.end as usize..mention.span.start as usize) == Some(" ");
-    let is_time = || annotation.times.mentions.iter().any(|t| t.span.overlaps(span));
-    let is_place = || annotation.places.mentions.iter().any(|p| p.span.overlaps(span));
-    let in_capitals = own.chars().all(|c| !c.is_lowercase());
-    follows
-        && !in_capitals
-        && doc.upos(before) == Upos::Propn
-        && doc.form(before).chars().next().is_some_and(char::is_uppercase)
-        && !is_time()
-        && !is_place()
-}
-
-/// Whether a name only says whose people they are, or where somebody has their seat: *U.S. agents*, *Geneva-based*. The
-/// *Liverpool dockers* are in Liverpool.
-fn is_attributive(
-    syntax: Syntax,
-    annotation: &Annotation,
-    kind: PlaceMentionKind,
-    level: PlaceLevel,
-    head: TokenId,
-    span: Span,
-) -> bool {
-    let doc = syntax.document;
-    if doc.text().get(span.end as usize..).is_some_and(|rest| rest.starts_with('-')) {
-        return true;
-    }
-    let modifies = matches!(doc.universal_relation(head), "compound" | "amod");
-    // "the district commissioner", "the county court".
-    let told_again =
-        kind == PlaceMentionKind::Relative && matches!(level, PlaceLevel::Admin1 | PlaceLevel::Admin2);
-    (level == PlaceLevel::Country || told_again)
-        && modifies
-        && doc.head(head).is_some_and(|noun| {
-            doc.token(noun).span.start >= span.end && !annotation.classes[noun.index()].is_empty()
-        })
 }
 
 fn times(syntax: Syntax, annotation: &Annotation) -> Vec<TimeOption> {
