@@ -132,10 +132,16 @@ fn is_no_place(scan: &Scan<'_>, hit: &Hit<'_>) -> bool {
         || scan.hits_at(hit.to).iter().any(|h| stops(&h))
 }
 
+/// So many mentions may begin before a name that one of them holds.
+const NESTED: usize = 3;
+
 /// The last word of a country's name in the genitive, or of its demonym, that starts at a word.
 fn country_at(scan: &Scan<'_>, annotation: &PlaceAnnotation, word: usize) -> Option<usize> {
     let start = scan.words.list.get(word)?.span.start;
-    let mention = annotation.mentions.iter().find(|m| m.name_span.start == start)?;
+    // Mentions stand in text order; a name stands at most a few words behind the start of its expression.
+    let behind = annotation.mentions.partition_point(|m| m.span.start <= start);
+    let mut near = annotation.mentions[..behind].iter().rev().take(NESTED);
+    let mention = near.find(|m| m.name_span.start == start)?;
     mention.resolved.as_ref().filter(|p| p.level == PlaceLevel::Country)?;
     let last =
         word + scan.words.list[word..].iter().take_while(|w| w.span.end < mention.name_span.end).count();

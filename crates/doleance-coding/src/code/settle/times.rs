@@ -244,8 +244,13 @@ fn moved_on(stage: &Stage, first: usize, now: usize) -> bool {
 fn heads_paragraph(stage: &Stage, draft: &Draft, now: usize) -> bool {
     // "The worst day was January 29. Crowds attacked streetcars in the evening.": the evening is of that day.
     let same_day = |&t: &usize| stage.times[t].start == stage.times[now].start && stage.times[t].is_day;
-    (0..stage.times.len()).filter(same_day).any(|t| opens_part(stage, draft, t))
+    // Options stand in text order, but for first days and the day of publication at the end.
+    let around = now.saturating_sub(NEIGHBOURS)..(now + NEIGHBOURS).min(stage.times.len());
+    around.filter(same_day).any(|t| opens_part(stage, draft, t))
 }
+
+/// How many times of a report before and behind one are looked at for the same day.
+const NEIGHBOURS: usize = 16;
 
 fn opens_part(stage: &Stage, draft: &Draft, time: usize) -> bool {
     let doc = stage.syntax.document;
