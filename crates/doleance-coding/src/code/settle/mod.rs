@@ -240,7 +240,10 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
         let mut times = time_candidates(stage, draft, &is_action, &narrative);
         rank(&stage.choices.time, &mut times);
         watch.times(number, &times);
-        let place = places.first().and_then(|c| c.chosen);
+        let best = places.first().and_then(|c| c.chosen);
+        let is_said = best.is_some_and(|c| c.source == Source::Sentence && stage.places[c.option].location);
+        let same = acted_on(drafts, number).filter(|_| !is_said);
+        let place = same.and_then(|other| settings[other].places.first().copied()).or(best);
         let time = times.first().and_then(|c| c.chosen);
         let alone = relative::taken_up(stage, draft).is_some_and(|t| !t.with_list);
         let listed = if alone { place.into_iter().collect() } else { list_of_places(stage, place) };
@@ -267,6 +270,14 @@ pub fn settle(stage: &Stage, drafts: &[Draft], watch: &mut dyn Watch) -> Vec<Set
     }
     give_lists_to_one_action(stage, drafts, &mut settings, &scores);
     settings
+}
+
+/// The earlier action of the same sentence that an action is done to: *the movement was put down*, *the march was banned*.
+fn acted_on(drafts: &[Draft], number: usize) -> Option<usize> {
+    let draft = &drafts[number];
+    let before = drafts[..number].iter().enumerate().rev().take_while(|(_, d)| d.sentence == draft.sentence);
+    let objects = &draft.arguments.object;
+    before.filter(|(_, d)| objects.contains(&d.head)).map(|(n, _)| n).next()
 }
 
 /// The days that stand as a sentence or heading of their own (*Monday.*, *6 novembre 1971*): what follows happened then.
