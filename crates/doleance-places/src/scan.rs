@@ -188,6 +188,7 @@ impl<'a> Scan<'a> {
             let shared = hit.entry.value.starts_with('?');
             spot.site = Some(if shared { Site::Shared } else { Site::Known });
         }
+        spot.conditional = hit.entry.role == Role::Periphrase && hit.entry.value.starts_with('?');
         (!spot.postings.is_empty()).then_some(spot)
     }
 
@@ -211,6 +212,7 @@ impl<'a> Scan<'a> {
             levels: Vec::new(),
             spreads: false,
             spreads_back: false,
+            conditional: false,
             preferred: None,
             located: false,
             weakly: false,

@@ -43,6 +43,8 @@ pub(crate) struct Spot {
     pub abbreviation: bool,
     /// A building or square: its words, and whether its name is the town's.
     pub site: Option<Site>,
+    /// Means its place only in a report that tells of the country (*the southern capital*).
+    pub conditional: bool,
 }
 
 impl Spot {

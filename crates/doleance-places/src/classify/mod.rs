@@ -61,6 +61,7 @@ pub(crate) fn classify(scan: &mut Scan<'_>) {
         }
     }
     yield_sites(&mut kept);
+    drop_conditional(scan, &mut kept);
     lead_list(scan, &mut kept);
     for spot in &mut kept {
         use_of(scan, spot);
@@ -87,6 +88,20 @@ pub(crate) fn classify(scan: &mut Scan<'_>) {
     });
     scan.spots = kept;
     contain_anew(scan);
+}
+
+/// Drops what means its place in one country only, where the report does not tell of that country.
+fn drop_conditional(scan: &Scan<'_>, spots: &mut Vec<Spot>) {
+    let place = |posting: &crate::gazetteer::Posting| scan.gazetteer.place(posting.place);
+    let told: Vec<_> = spots
+        .iter()
+        .filter(|s| !s.conditional)
+        .filter_map(|s| {
+            let country = place(s.postings.first()?).country;
+            s.postings.iter().all(|p| place(p).country == country).then_some(country)
+        })
+        .collect();
+    spots.retain(|s| !s.conditional || s.postings.iter().any(|p| told.contains(&place(p).country)));
 }
 
 /// Finds containers again: their numbers move with the spots that come and go.
