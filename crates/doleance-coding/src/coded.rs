@@ -72,6 +72,14 @@ impl CodedReport {
     }
 }
 
+/// Whether an action is done to one person, who is no group.
+fn is_of_one(annotation: &Annotation, draft: &Draft) -> bool {
+    let document = &annotation.document;
+    let [patient] = draft.arguments.object[..] else { return false };
+    let person = annotation.actors.mention_at(patient).filter(|m| !m.is_group && !m.is_pronoun);
+    person.is_some() && document.has_feature(patient, "Number", "Sing")
+}
+
 /// Classes of those who are set over a place.
 const AUTHORITIES: [&str; 2] = ["authority", "force"];
 
@@ -392,6 +400,7 @@ fn outline(
                     is_demonstrative: demonstrative,
                     is_national: syntax.is_national(draft.head),
                     is_spread: settings[number].is_spread && *place == places[0],
+                    is_of_one: is_of_one(annotation, draft),
                 });
             }
         }
@@ -412,6 +421,7 @@ fn outline(
                 is_demonstrative: false,
                 is_national: false,
                 is_spread: false,
+                is_of_one: false,
             });
         }
     }

@@ -40,6 +40,8 @@ pub struct Outline {
     pub is_demonstrative: bool,
     /// It is said to be of the whole country (*the nationwide strike*).
     pub is_national: bool,
+    /// It is done to one person (*the governor was arrested*).
+    pub is_of_one: bool,
     /// It is said to go on all over its place (*across Lebanon*, *in dozens of towns*).
     pub is_spread: bool,
 }
@@ -141,13 +143,23 @@ impl Identity<'_> {
                 && !o.is_spread
                 && place.is_some_and(|p| p.location && p.level > PlaceLevel::Country)
         };
+        // "the governor was arrested … 55 people have been arrested".
+        let several = |o: &Outline| o.figure.is_some_and(|figure| figure > 1);
+        let of_others = a.is_of_one && several(b) || b.is_of_one && several(a);
         // A national march is held in one town, a national strike in none.
         let part_of_country = !self.codebook.page(b.kind).scene
             && (a.is_national && is_in_town(b) || b.is_national && is_in_town(a));
         let part_of_spread = a.is_spread && is_in_town(b) || b.is_spread && is_in_town(a);
         let says_when = b.time.is_some_and(|c| c.source == Source::Sentence);
         let long_apart = says_when && self.is_long_apart(a.time, b.time);
-        !shares && !listed && !origin && !counted_apart && !part_of_country && !part_of_spread && !long_apart
+        !shares
+            && !listed
+            && !origin
+            && !counted_apart
+            && !of_others
+            && !part_of_country
+            && !part_of_spread
+            && !long_apart
     }
 
     /// What speaks for and against two mentions telling one event.
