@@ -88,3 +88,12 @@ fn what_is_done_to_an_end_of_its_own_kind_is_one_action() {
         "La police a procédé lundi à des tirs de gaz lacrymogènes pour disperser des retraités à Athènes.";
     assert_eq!(kinds("fr", text), ["dispersal"]);
 }
+
+#[test]
+fn one_person_seized_is_not_the_many_seized_later() {
+    let text =
+        "Police arrested the governor in Khabarovsk on 9 July. Police have arrested 55 people across Russia.";
+    let found = coded("en", text).events;
+    let arrests: Vec<_> = found.iter().filter(|e| e.kind == "arrest").collect();
+    assert_eq!(arrests.len(), 2, "{arrests:?}");
+}

@@ -376,3 +376,12 @@ fn a_day_of_action_is_one_of_the_country() {
     let text = "Teachers marched in Leeds for the third day of protests.";
     assert_eq!(places(&events("en", text), "march"), ["Leeds"]);
 }
+
+#[test]
+fn what_is_done_to_an_action_is_where_that_is() {
+    let text = "A Conakry, des jeunes ont défilé lundi. En 2007, une grève générale dans tout le pays, durement réprimée, avait \
+                fait plus de 130 morts en Guinée.";
+    let found = events("fr", text);
+    assert_eq!(places(&found, "general_strike"), ["Guinea"]);
+    assert_eq!(places(&found, "dispersal"), ["Guinea"]);
+}
