@@ -6,7 +6,7 @@
 //! (`past_like_participle` in `grammar.toml`).
 
 use doleance_text::ud::{self, Upos};
-use doleance_text::{Document, SentenceId, TokenId};
+use doleance_text::{Document, SentenceId, Strings, Token, TokenId};
 
 /// Gives such sentences their verb back, and the verb its subject.
 pub fn restore_clauses(document: &mut Document) {
@@ -17,25 +17,31 @@ pub fn restore_clauses(document: &mut Document) {
         return;
     }
     document.redraw(|tokens, strings| {
-        let (subject, oblique) = (strings.intern("nsubj"), strings.intern("obl"));
-        let modifier = strings.intern("nmod");
+        let subject = strings.intern("nsubj");
         let finite = strings.intern("Mood=Ind|Tense=Past|VerbForm=Fin");
         for (noun, verb) in found {
-            for (number, token) in tokens.iter_mut().enumerate() {
-                if token.head == Some(noun) && number > verb.index() {
-                    token.head = Some(verb);
-                    if token.relation == modifier {
-                        token.relation = oblique;
-                    }
-                }
-            }
-            tokens[verb.index()].head = None;
-            tokens[verb.index()].relation = ud::ROOT;
+            hang_noun_on_verb(tokens, strings, noun, verb);
             tokens[verb.index()].features = finite;
-            tokens[noun.index()].head = Some(verb);
             tokens[noun.index()].relation = subject;
         }
     });
+}
+
+/// Makes the participle of a noun the root, the noun its dependent, and what follows the verb the verb's own. The caller
+/// says how the noun depends on it.
+pub(crate) fn hang_noun_on_verb(tokens: &mut [Token], strings: &mut Strings, noun: TokenId, verb: TokenId) {
+    let (modifier, oblique) = (strings.intern("nmod"), strings.intern("obl"));
+    for token in &mut tokens[verb.index() + 1..] {
+        if token.head == Some(noun) {
+            token.head = Some(verb);
+            if token.relation == modifier {
+                token.relation = oblique;
+            }
+        }
+    }
+    tokens[verb.index()].head = None;
+    tokens[verb.index()].relation = ud::ROOT;
+    tokens[noun.index()].head = Some(verb);
 }
 
 /// Makes an object of the second subject of a verb: *la police a arrêté [le délégué]*, where an auxiliary of tense alone

@@ -8,9 +8,11 @@
 //! sentences as well are the matter of `homographs`.
 
 use doleance_syntax::{Retagged, Tagged};
-use doleance_text::ud::{self, Upos};
+use doleance_text::ud::Upos;
 use doleance_text::{Document, SentenceId, TokenId};
 use serde::Deserialize;
+
+use crate::clauses::hang_noun_on_verb;
 
 const NOUN: &str = "Number=Sing";
 const PAST: &str = "Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin";
@@ -203,20 +205,9 @@ pub fn restore_passives(document: &mut Document) {
         return;
     }
     document.redraw(|tokens, strings| {
-        let (undergoer, modifier, oblique) =
-            (strings.intern("nsubj:pass"), strings.intern("nmod"), strings.intern("obl"));
+        let undergoer = strings.intern("nsubj:pass");
         for (noun, verb) in found {
-            for (number, token) in tokens.iter_mut().enumerate() {
-                if token.head == Some(noun) && number > verb.index() {
-                    token.head = Some(verb);
-                    if token.relation == modifier {
-                        token.relation = oblique;
-                    }
-                }
-            }
-            tokens[verb.index()].head = None;
-            tokens[verb.index()].relation = ud::ROOT;
-            tokens[noun.index()].head = Some(verb);
+            hang_noun_on_verb(tokens, strings, noun, verb);
             tokens[noun.index()].relation = undergoer;
         }
     });
