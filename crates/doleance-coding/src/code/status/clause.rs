@@ -4,7 +4,7 @@ use doleance_records::Status;
 use doleance_text::ud::Upos;
 use doleance_text::{Document, TokenId};
 
-use super::StatusReading;
+use super::{Scope, StatusCue, StatusCues, StatusReading};
 use crate::code::arguments::{Syntax, is_verb};
 use crate::code::negation::negator;
 
@@ -311,4 +311,76 @@ pub(super) fn tense(syntax: Syntax, verb: TokenId) -> Option<StatusReading> {
         }
     }
     None
+}
+
+impl StatusCues {
+    /// The word that denies what a noun says somebody claims, in a clause of its own: *dismissed rumours that troops had
+    /// fired*; *les informations selon lesquelles il aurait démissionné sont fausses*.
+    pub(super) fn disputed(
+        &self,
+        syntax: Syntax,
+        clause: TokenId,
+        noun: TokenId,
+    ) -> Option<(&StatusCue, TokenId)> {
+        let doc = syntax.document;
+        // "Le ministère dément que": the verb of denial may be taken for an adjective of its own subject.
+        if doc.universal_relation(clause) == "acl" {
+            let mark = doc.children_by(clause, "mark").next().and_then(|mark| mark.0.checked_sub(1));
+            let before = mark.map(TokenId).filter(|&t| doc.head(t) == Some(noun) && t > noun);
+            let cue = before.and_then(|t| Some((self.find(syntax, t, clause, Scope::Complement)?, t)));
+            if let Some(found) = cue.filter(|(cue, _)| cue.effect == Status::Denied) {
+                return Some(found);
+            }
+        }
+        let is_relative = |t: TokenId| doc.has_feature(t, "PronType", "Rel");
+        if doc.universal_relation(clause) != "acl"
+            || !syntax.grammar.claim_nouns.holds(doc, syntax.words, noun)
+            || doc.children_by(clause, "nsubj").all(is_relative)
+        {
+            return None;
+        }
+        let word = doc.head(noun)?;
+        let scope = match doc.universal_relation(noun) {
+            "nsubj" if !syntax.is_passive(word) => Scope::Subject,
+            _ => Scope::Complement,
+        };
+        let cue = self.find(syntax, word, noun, scope)?;
+        matches!(cue.effect, Status::Denied | Status::Refused).then_some((cue, word))
+    }
+
+    /// What a relative clause says of when a noun's action is to be: *the march, which will take place on Saturday*; *la
+    /// grève, qui devait débuter à minuit*. What only goes on (*which could last for weeks*) has begun.
+    pub(super) fn relative(&self, syntax: Syntax, noun: TokenId) -> Option<(TokenId, Status, String)> {
+        let (doc, grammar) = (syntax.document, syntax.grammar);
+        let takes_place = |verb: TokenId| grammar.opening_verbs.holds(doc, syntax.words, verb);
+        let subject = |verb: TokenId| {
+            let is_relative =
+                |&c: &TokenId| doc.universal_relation(c) == "nsubj" && doc.has_feature(c, "PronType", "Rel");
+            doc.children(verb).iter().copied().find(is_relative)
+        };
+        // Trees hang such a clause on the verb at times, though its pronoun follows the noun.
+        let follows = |verb: TokenId| {
+            subject(verb).is_some_and(|pronoun| {
+                noun < pronoun && (noun.0 + 1..pronoun.0).all(|t| doc.upos(TokenId(t)) == Upos::Punct)
+            })
+        };
+        // "Chez Bosch, la grève n'aura pas lieu": trees make a clause of the noun of what is said of it.
+        let said = |verb: TokenId| {
+            doc.has_feature(verb, "VerbForm", "Fin") && doc.children_by(verb, "nsubj").next().is_none()
+        };
+        let own = doc.children_by(noun, "acl").filter(|&clause| subject(clause).is_some() || said(clause));
+        let beside = doc.head(noun).into_iter().flat_map(|verb| doc.children_by(verb, "parataxis"));
+        own.chain(beside.filter(|&clause| follows(clause))).find_map(|clause| {
+            if takes_place(clause) {
+                if let Some(word) = negator(syntax, clause) {
+                    return Some((word, Status::Denied, "status.negation".to_owned()));
+                }
+                let found = tense(syntax, clause).or_else(|| self.auxiliary(syntax, clause, clause))?;
+                return Some((clause, found.status, found.rule));
+            }
+            let below = doc.children_by(clause, "xcomp").find(|&verb| takes_place(verb))?;
+            let cue = self.find(syntax, clause, below, Scope::Complement)?;
+            (cue.effect != Status::Happened).then(|| (clause, cue.effect, cue.id.clone()))
+        })
+    }
 }

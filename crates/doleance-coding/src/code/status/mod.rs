@@ -6,6 +6,7 @@
 mod announce;
 mod clause;
 mod cues;
+mod phrase;
 mod plans;
 
 use doleance_records::Status;
@@ -454,111 +455,6 @@ impl StatusCues {
         let above = doc.head(verb).filter(|_| doc.universal_relation(verb) == "ccomp")?;
         let cue = self.find(syntax, above, verb, Scope::Complement)?;
         (cue.effect == Status::Threatened).then(|| StatusReading::new(cue.effect, &cue.id, above))
-    }
-
-    /// The word that denies what a noun says somebody claims, in a clause of its own: *dismissed rumours that troops had
-    /// fired*; *les informations selon lesquelles il aurait démissionné sont fausses*.
-    fn disputed(&self, syntax: Syntax, clause: TokenId, noun: TokenId) -> Option<(&StatusCue, TokenId)> {
-        let doc = syntax.document;
-        // "Le ministère dément que": the verb of denial may be taken for an adjective of its own subject.
-        if doc.universal_relation(clause) == "acl" {
-            let mark = doc.children_by(clause, "mark").next().and_then(|mark| mark.0.checked_sub(1));
-            let before = mark.map(TokenId).filter(|&t| doc.head(t) == Some(noun) && t > noun);
-            let cue = before.and_then(|t| Some((self.find(syntax, t, clause, Scope::Complement)?, t)));
-            if let Some(found) = cue.filter(|(cue, _)| cue.effect == Status::Denied) {
-                return Some(found);
-            }
-        }
-        let is_relative = |t: TokenId| doc.has_feature(t, "PronType", "Rel");
-        if doc.universal_relation(clause) != "acl"
-            || !syntax.grammar.claim_nouns.holds(doc, syntax.words, noun)
-            || doc.children_by(clause, "nsubj").all(is_relative)
-        {
-            return None;
-        }
-        let word = doc.head(noun)?;
-        let scope = match doc.universal_relation(noun) {
-            "nsubj" if !syntax.is_passive(word) => Scope::Subject,
-            _ => Scope::Complement,
-        };
-        let cue = self.find(syntax, word, noun, scope)?;
-        matches!(cue.effect, Status::Denied | Status::Refused).then_some((cue, word))
-    }
-
-    /// Whether a phrase's own verb says that its action has begun, whatever is wanted of it: who "wants to prolong the
-    /// strike" is on strike. A call to go on with one stays a call.
-    pub fn presupposes(&self, syntax: Syntax, head: TokenId, matched: &[TokenId], status: Status) -> bool {
-        let open = matches!(
-            status,
-            Status::Planned | Status::Hypothetical | Status::Threatened | Status::Refused | Status::Attempted
-        );
-        let nouns = matched.iter().filter(|&&t| t != head && syntax.document.upos(t).is_nominal());
-        let shields = |cue: &StatusCue| cue.effect == Status::Happened && cue.negated.is_none();
-        open && is_verb(syntax.document, head)
-            && nouns
-                .copied()
-                .any(|noun| self.find(syntax, head, noun, Scope::Complement).is_some_and(shields))
-    }
-
-    /// The status that a phrase's own words give it: *refused to resign* is a resignation, refused.
-    pub fn refusal_inside(&self, syntax: Syntax, words: std::ops::Range<u32>) -> Option<StatusReading> {
-        self.cue_inside(syntax, words, Status::Refused)
-    }
-
-    /// So *called for a shutdown* is a strike that is called for.
-    pub fn call_inside(&self, syntax: Syntax, words: std::ops::Range<u32>) -> Option<StatusReading> {
-        self.cue_inside(syntax, words, Status::CalledFor)
-    }
-
-    fn cue_inside(
-        &self,
-        syntax: Syntax,
-        words: std::ops::Range<u32>,
-        effect: Status,
-    ) -> Option<StatusReading> {
-        let doc = syntax.document;
-        let content = |t: &TokenId| is_verb(doc, *t) || doc.upos(*t).is_nominal();
-        let last = words.clone().map(TokenId).rfind(content)?;
-        words.clone().map(TokenId).filter(|t| *t < last).find_map(|cue| {
-            let found = self.find(syntax, cue, last, Scope::Complement)?;
-            (found.effect == effect).then(|| StatusReading::new(found.effect, &found.id, cue))
-        })
-    }
-
-    /// What a relative clause says of when a noun's action is to be: *the march, which will take place on Saturday*; *la
-    /// grève, qui devait débuter à minuit*. What only goes on (*which could last for weeks*) has begun.
-    fn relative(&self, syntax: Syntax, noun: TokenId) -> Option<(TokenId, Status, String)> {
-        let (doc, grammar) = (syntax.document, syntax.grammar);
-        let takes_place = |verb: TokenId| grammar.opening_verbs.holds(doc, syntax.words, verb);
-        let subject = |verb: TokenId| {
-            let is_relative =
-                |&c: &TokenId| doc.universal_relation(c) == "nsubj" && doc.has_feature(c, "PronType", "Rel");
-            doc.children(verb).iter().copied().find(is_relative)
-        };
-        // Trees hang such a clause on the verb at times, though its pronoun follows the noun.
-        let follows = |verb: TokenId| {
-            subject(verb).is_some_and(|pronoun| {
-                noun < pronoun && (noun.0 + 1..pronoun.0).all(|t| doc.upos(TokenId(t)) == Upos::Punct)
-            })
-        };
-        // "Chez Bosch, la grève n'aura pas lieu": trees make a clause of the noun of what is said of it.
-        let said = |verb: TokenId| {
-            doc.has_feature(verb, "VerbForm", "Fin") && doc.children_by(verb, "nsubj").next().is_none()
-        };
-        let own = doc.children_by(noun, "acl").filter(|&clause| subject(clause).is_some() || said(clause));
-        let beside = doc.head(noun).into_iter().flat_map(|verb| doc.children_by(verb, "parataxis"));
-        own.chain(beside.filter(|&clause| follows(clause))).find_map(|clause| {
-            if takes_place(clause) {
-                if let Some(word) = negator(syntax, clause) {
-                    return Some((word, Status::Denied, "status.negation".to_owned()));
-                }
-                let found = tense(syntax, clause).or_else(|| self.auxiliary(syntax, clause, clause))?;
-                return Some((clause, found.status, found.rule));
-            }
-            let below = doc.children_by(clause, "xcomp").find(|&verb| takes_place(verb))?;
-            let cue = self.find(syntax, clause, below, Scope::Complement)?;
-            (cue.effect != Status::Happened).then(|| (clause, cue.effect, cue.id.clone()))
-        })
     }
 
     fn auxiliary(&self, syntax: Syntax, verb: TokenId, action: TokenId) -> Option<StatusReading> {
